@@ -1,0 +1,1 @@
+"""What flows through Waypost: frozen values, built from the standard library alone."""

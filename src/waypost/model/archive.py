@@ -1,0 +1,192 @@
+"""The archive: the graph of all published posts, topics, hubs and reading paths.
+
+Everything here refers to a post by its slug, and to a topic, hub or path by its.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from waypost.model.diagnostic import Place
+from waypost.model.hub import References
+from waypost.model.post import Asset, Post
+from waypost.model.site import Author
+
+
+class NodeKind(StrEnum):
+    """What a link can lead to."""
+
+    POST = "post"
+    HUB = "hub"
+    PATH = "path"
+    ASSET = "asset"
+    """A file beside a post; ``key`` is its source."""
+    PAGE = "page"
+    """Any other URL of the site; ``key`` is the path below the site's root."""
+    NOTHING = "nothing"
+    """A known target that is not published: the link's text stays, unlinked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a link leads: a node, and an anchor on its page ("" for none)."""
+
+    kind: NodeKind
+    key: str = ""
+    anchor: str = ""
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """HTML with holes, and the references that fill them, by index."""
+
+    html: str = ""
+    references: tuple[Reference, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What lists may know of a post.
+
+    ``topics`` are slugs. ``minutes`` is the reading time, at least 1.
+    ``superseded_by`` is a published post's slug, or "". ``permanent`` is the part
+    of the feed id that outlives a change of slug.
+    """
+
+    slug: str
+    title: str
+    published: datetime
+    updated: datetime | None
+    description: str
+    topics: tuple[str, ...]
+    authors: tuple[Author, ...]
+    minutes: int
+    permanent: str
+    superseded_by: str = ""
+    evergreen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject that published posts are tagged with; ``posts`` newest first."""
+
+    slug: str
+    label: str
+    posts: tuple[str, ...]
+    description: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A post in a hub or path, under its title or an editor's label, with a note."""
+
+    post: str
+    label: str = ""
+    note: Prose = Prose()
+
+
+@dataclass(frozen=True, slots=True)
+class HubTheme:
+    """A theme of a curated hub."""
+
+    title: str
+    text: Prose
+    reads: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedHub:
+    """A neighbouring hub, and how many posts both have."""
+
+    slug: str
+    shared: int
+    declared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A topic's page: curated, derived, or both, section by section.
+
+    ``members`` are in the order of the references. ``sections`` are names of
+    sections, in page order; a section without content is not among them.
+    """
+
+    slug: str
+    title: str
+    description: str
+    curated: bool
+    members: tuple[str, ...]
+    sections: tuple[str, ...]
+    source: str = ""
+    introduction: Prose = Prose()
+    start_here: tuple[Cited, ...] = ()
+    themes: tuple[HubTheme, ...] = ()
+    failure_modes: tuple[Prose, ...] = ()
+    related: tuple[RelatedHub, ...] = ()
+    references: References = References()
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """A step of a reading path, and the stage it stands in ("" for none)."""
+
+    cited: Cited
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPath:
+    """An ordered list of posts with a page of its own."""
+
+    slug: str
+    title: str
+    description: str
+    steps: tuple[PathStep, ...]
+    introduction: Prose = Prose()
+    source: str = ""
+
+
+class Reason(StrEnum):
+    """Why a source is not published."""
+
+    DRAFT = "draft"
+    FUTURE = "future"
+    EXPIRED = "expired"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A source that is left out, with the one reason."""
+
+    source: str
+    title: str
+    reason: Reason
+    when: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All that is published, and how it hangs together.
+
+    ``posts`` and the lists in it are newest first; ``references`` and
+    ``backlinks`` are by post slug. ``assets`` are published with their posts.
+    """
+
+    posts: tuple[Post, ...]
+    cards: Mapping[str, Card]
+    topics: Mapping[str, Topic]
+    hubs: Mapping[str, Hub]
+    paths: Mapping[str, ReadingPath]
+    references: Mapping[str, tuple[Reference, ...]]
+    backlinks: Mapping[str, tuple[str, ...]]
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    omitted: tuple[Omission, ...] = ()

@@ -1,0 +1,37 @@
+"""What a build has put out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from waypost.model.digest import Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """What the checks need to know of a document: its ids, and the URLs it names.
+
+    ``problems`` are faults of the markup itself, as sentences.
+    """
+
+    ids: frozenset[str] = frozenset()
+    urls: frozenset[str] = frozenset()
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A rendered page: where it goes, and which bytes it has."""
+
+    path: str
+    digest: Digest
+    size: int
+    anatomy: Anatomy
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The map of every output path to its digest, in order of path."""
+
+    entries: Mapping[str, Digest]

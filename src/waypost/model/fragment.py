@@ -1,0 +1,123 @@
+"""Rendered Markdown with its internal links still open.
+
+A *hole* is a place in HTML where something of another file is to stand: a URL
+that depends on the other's slug, or its title. Parsing leaves holes, so that it
+needs no other file; planning says what fills them; rendering fills them.
+
+In the HTML a hole is ``\\x02`` + kind + index + ``\\x03``. Neither control
+character can occur in an author's text, which the loader refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+
+from waypost.model.diagnostic import Place
+
+_HOLE = re.compile("\x02([hst])([0-9]+)\x03")
+
+
+class LinkKind(StrEnum):
+    """How an author wrote a link."""
+
+    SOURCE = "source"
+    """By the path of another source: ``../posts/other.md#heading``."""
+    WIKI = "wiki"
+    """By slug: ``[[other]]``, ``[[other#heading|label]]``."""
+    URL = "url"
+    """By a URL of this site that starts with ``/``."""
+    ANCHOR = "anchor"
+    """By a heading of the same page: ``#heading``."""
+    ASSET = "asset"
+    """By the path of a file that is not Markdown: ``diagram.svg``."""
+    EXTERNAL = "external"
+    """To another site, or by another scheme; kept as written, without a hole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image in Markdown, as written.
+
+    ``target`` is decoded (no percent escapes) and without its fragment, which is
+    ``anchor``. A relative target is still relative to the file. Links that are
+    not EXTERNAL or ANCHOR have a hole each: the link at position *i* of
+    ``Fragment.links`` owns the holes with index *i*.
+    """
+
+    kind: LinkKind
+    target: str
+    anchor: str
+    place: Place
+    is_image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that can be linked to: its level (2 to 6), id, and plain text."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of rendered Markdown: HTML with holes, and what they wait for."""
+
+    html: str = ""
+    links: tuple[Link, ...] = ()
+    outline: tuple[Heading, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What fills the holes of one link.
+
+    ``url`` is empty where the target is not published: the link then stands as
+    plain text. ``text`` is the target's title, for links without a label.
+    """
+
+    url: str = ""
+    text: str = ""
+
+
+def href_hole(index: int) -> str:
+    """Stand for a whole `` href="…"`` attribute; filled by nothing without a URL."""
+    return f"\x02h{index}\x03"
+
+
+def src_hole(index: int) -> str:
+    """Stand for the URL inside an attribute, as in ``src="…"``."""
+    return f"\x02s{index}\x03"
+
+
+def text_hole(index: int) -> str:
+    """Stand for the target's title."""
+    return f"\x02t{index}\x03"
+
+
+def fill(html: str, fillings: tuple[Filling, ...]) -> str:
+    """Fill every hole of some HTML; the values are escaped here."""
+    if "\x02" not in html:
+        return html
+    return _HOLE.sub(_filler(fillings), html)
+
+
+def _filler(fillings: tuple[Filling, ...]) -> Callable[[re.Match[str]], str]:
+    def replacement(match: re.Match[str]) -> str:
+        filling = fillings[int(match[2])]
+        if match[1] == "t":
+            return escape(filling.text)
+        if match[1] == "s":
+            return escape(filling.url)
+        return f' href="{escape(filling.url)}"' if filling.url else ""
+
+    return replacement

@@ -1,0 +1,44 @@
+"""What a build will put out: pages to render, and files to copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waypost.model.diagnostic import Place
+from waypost.model.post import Asset
+from waypost.model.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page: its output path, the template, the view, and where it comes from.
+
+    ``path`` is relative to the output folder (``posts/a/index.html``).
+    ``origin`` is where an author asked for it: the source, and the line that
+    names its URL; its path is empty for pages that no one file asked for.
+    ``cites`` are the URLs of the site that an author wrote on it, each with its
+    place, so that a dead one is reported there.
+    """
+
+    path: str
+    template: str
+    view: View
+    origin: Place = Place("")
+    cites: tuple[tuple[str, Place], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """One file that is published as it is."""
+
+    path: str
+    asset: Asset
+    origin: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a build puts out, each output path once, in order of path."""
+
+    pages: tuple[PagePlan, ...]
+    files: tuple[FilePlan, ...]

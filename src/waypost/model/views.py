@@ -1,0 +1,436 @@
+"""Views: the frozen value that one template sees.
+
+A view holds scalars, cards and rows; a row holds scalars and cards; a card holds
+scalars. URLs are ready to stand in a document. A string whose description says
+*HTML* is safe markup; every other string is plain text, and escaped on the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waypost.model.digest import Digest
+from waypost.model.fragment import Filling
+
+# --- what all views are made of ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A labelled link; with an empty ``url`` the label stands as plain text."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A post in a list. ``day`` is ISO 8601 (2024-03-12), ``date`` is for people."""
+
+    url: str
+    title: str
+    day: str
+    date: str
+    description: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A post's text: the digest of its HTML in the store, and what fills its holes.
+
+    ``base`` is the absolute URL that links to headings start with in a feed; on
+    a page it is empty.
+    """
+
+    digest: Digest
+    fillings: tuple[Filling, ...]
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the head of a page says: all URLs absolute, ``image`` may be empty.
+
+    ``kind`` is Open Graph's type: website or article. ``feed`` is the page's own
+    feed, where it has one. ``robots`` is empty, or what crawlers are told.
+    """
+
+    title: str
+    description: str
+    url: str
+    kind: str = "website"
+    image: str = ""
+    image_alt: str = ""
+    feed: str = ""
+    feed_title: str = ""
+    robots: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every template knows of the site. URLs are relative to the host.
+
+    ``root`` is the URL that all paths start with ("/" or "/blog/").
+    """
+
+    title: str
+    description: str
+    language: str
+    root: str
+    base_url: str
+    nav: tuple[LinkView, ...]
+    feed: str
+    footer: str
+
+
+@dataclass(frozen=True, slots=True)
+class HubCard:
+    """A hub in a list: how many posts, over which years ("2016-2026" or "2024")."""
+
+    url: str
+    title: str
+    description: str
+    posts: int
+    years: str
+    curated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PathCard:
+    """A reading path in a list: how many steps, and minutes in all."""
+
+    url: str
+    title: str
+    description: str
+    steps: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitedCard:
+    """A post that an editor names, under the title to show, with a note (HTML)."""
+
+    url: str
+    title: str
+    day: str
+    date: str
+    description: str
+    minutes: int
+    note: str
+
+
+# --- posts ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """A heading of a post: its level (2 to 6), id and text."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathBar:
+    """A post's place in one reading path: step ``number`` of ``steps``.
+
+    ``previous`` and ``next`` are the neighbours on that path.
+    """
+
+    url: str
+    title: str
+    number: int
+    steps: int
+    previous: LinkView | None
+    next: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post's page.
+
+    ``updated_day``/``updated`` are empty where the post was not updated after it
+    was published. ``image`` is a URL or empty. ``successor`` is the post that
+    supersedes this one. ``newer`` and ``older`` are the neighbours by date.
+    """
+
+    meta: Meta
+    title: str
+    day: str
+    date: str
+    updated_day: str
+    updated: str
+    description: str
+    minutes: int
+    authors: tuple[LinkView, ...]
+    topics: tuple[LinkView, ...]
+    image: str
+    image_alt: str
+    outline: tuple[OutlineRow, ...]
+    body: Body
+    successor: LinkView | None
+    paths: tuple[PathBar, ...]
+    backlinks: tuple[CardView, ...]
+    newer: LinkView | None
+    older: LinkView | None
+
+
+# --- hubs -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A section of a hub: its name (``start-here``, which is its id too), and heading."""
+
+    name: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """A theme of a hub: its id, title, text (HTML), and what to read next."""
+
+    anchor: str
+    title: str
+    text: str
+    reads: tuple[CitedCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedHubRow:
+    """A neighbouring hub, with the number of posts that both have."""
+
+    url: str
+    title: str
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """Posts under a heading of their own (a year), or under none ("")."""
+
+    heading: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HubView:
+    """A hub's page. ``sections`` says which parts stand on it, in order.
+
+    ``introduction`` and ``failure_modes`` are HTML. ``posts`` counts the members.
+    """
+
+    meta: Meta
+    title: str
+    description: str
+    curated: bool
+    posts: int
+    years: str
+    introduction: str
+    sections: tuple[SectionRow, ...]
+    start_here: tuple[CitedCard, ...]
+    themes: tuple[ThemeRow, ...]
+    failure_modes: tuple[str, ...]
+    related: tuple[RelatedHubRow, ...]
+    references: tuple[GroupRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """The list of all topics: those with a hub as cards, the others by name."""
+
+    meta: Meta
+    hubs: tuple[HubCard, ...]
+    others: tuple[str, ...]
+
+
+# --- reading paths ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """A step of a path: its number from 1, and the post as an editor names it."""
+
+    number: int
+    url: str
+    title: str
+    day: str
+    date: str
+    description: str
+    minutes: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """A stage of a path ("" where the path has none): its steps, and their minutes."""
+
+    heading: str
+    minutes: int
+    steps: tuple[StepCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathView:
+    """A reading path's page. ``introduction`` is HTML, ``minutes`` is the sum."""
+
+    meta: Meta
+    title: str
+    description: str
+    introduction: str
+    count: int
+    minutes: int
+    stages: tuple[StageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathsView:
+    """The list of all reading paths."""
+
+    meta: Meta
+    paths: tuple[PathCard, ...]
+
+
+# --- the site's other pages ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page: the newest posts, the first hubs, all paths; ``posts`` and
+    ``hub_count`` say how many there are in all. ``archive`` and ``topics`` are URLs.
+    """
+
+    meta: Meta
+    newest: tuple[CardView, ...]
+    hubs: tuple[HubCard, ...]
+    paths: tuple[PathCard, ...]
+    posts: int
+    hub_count: int
+    years: str
+    archive: str
+    topics: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year of the archive, with its number of posts and its cards' first few."""
+
+    url: str
+    year: int
+    posts: int
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """The archive by year, newest first."""
+
+    meta: Meta
+    posts: int
+    years: tuple[YearRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A page of a year's posts, by month. ``newer``/``older`` are other years' pages."""
+
+    meta: Meta
+    year: int
+    posts: int
+    page: int
+    pages: tuple[LinkView, ...]
+    months: tuple[GroupRow, ...]
+    newer: LinkView | None
+    older: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The page for a URL that is not there, with ways back in."""
+
+    meta: Meta
+    hubs: tuple[HubCard, ...]
+    newest: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """A page at an old URL that leads to the new one (``target``; ``canonical`` absolute)."""
+
+    target: str
+    canonical: str
+    title: str
+
+
+# --- what machines read -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A feed's entry. Times are RFC 3339; ``identity`` outlives a change of slug."""
+
+    identity: str
+    url: str
+    title: str
+    published: str
+    updated: str
+    summary: str
+    authors: tuple[str, ...]
+    topics: tuple[str, ...]
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """An Atom feed. ``url`` is the feed's, ``page`` the page it belongs to; absolute."""
+
+    identity: str
+    url: str
+    page: str
+    title: str
+    subtitle: str
+    updated: str
+    author: str
+    entries: tuple[EntryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapRow:
+    """A page's absolute URL, and the day of its last change ("" where none is known)."""
+
+    url: str
+    modified: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """The sitemap."""
+
+    pages: tuple[SitemapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """robots.txt; ``sitemap`` is absolute."""
+
+    sitemap: str
+
+
+View = (
+    PostView
+    | HubView
+    | TopicsView
+    | PathView
+    | PathsView
+    | HomeView
+    | ArchiveView
+    | YearView
+    | NotFoundView
+    | RedirectView
+    | FeedView
+    | SitemapView
+    | RobotsView
+)
+"""Every kind of view; a site's own planners may bring frozen dataclasses of theirs."""
