@@ -1,0 +1,1 @@
+"""The archive as a graph: topics, links, hubs and paths. Pure."""

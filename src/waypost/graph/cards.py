@@ -1,0 +1,66 @@
+"""Cards: what lists may know of a post."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+from waypost.graph.topics import Registry, topics_of
+from waypost.model.archive import Card
+from waypost.model.post import Post
+from waypost.model.site import Author, Site
+
+WORDS_A_MINUTE = 220
+"""How fast technical prose is read; between the 200 and 240 of most sites."""
+
+_POST_ALIAS = re.compile(r"^/?(?:posts/)?([^/]+)/?$")
+
+
+def card_of(post: Post, site: Site, registered: Registry, successors: Mapping[str, str]) -> Card:
+    """Make a post's card; ``successors`` leads from a slug to its published successor."""
+    updated = post.updated.value.at(site.timezone) if post.updated else None
+    published = post.date.value.at(site.timezone)
+    return Card(
+        slug=post.slug.value,
+        title=post.title.value,
+        published=published,
+        updated=updated if updated and updated > published else None,
+        description=post.description,
+        topics=topics_of(post, registered),
+        authors=_authors(post, site),
+        minutes=max(1, math.ceil(post.words / WORDS_A_MINUTE)),
+        permanent=permanent_name(post),
+        superseded_by=successors.get(post.slug.value, ""),
+        evergreen=post.evergreen,
+    )
+
+
+def permanent_name(post: Post) -> str:
+    """Name a post for feeds, so that the name outlives a change of its slug.
+
+    It is the ``id`` that the post pins; else its oldest former slug, which stands
+    first among its aliases; else the name of its file.
+    """
+    if post.identity:
+        return post.identity
+    for alias in post.aliases:
+        if former := _POST_ALIAS.match(alias.value):
+            return former[1]
+    return source_name(post.source)
+
+
+def source_name(source: str) -> str:
+    """Give the name that a source's slug is taken from, without its date."""
+    parts = source.split("/")
+    stem = parts[-1].rpartition(".")[0]
+    if stem == "index" and len(parts) > 1:
+        stem = parts[-2]
+    return re.sub(r"^\d{4}-\d{2}-\d{2}-(?=.)", "", stem)
+
+
+def _authors(post: Post, site: Site) -> tuple[Author, ...]:
+    known = {author.name: author for author in site.authors}
+    if post.authors:
+        return tuple(known.get(a.value, Author(a.value)) for a in post.authors)
+    return site.authors

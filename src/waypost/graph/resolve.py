@@ -1,0 +1,150 @@
+"""Where the links of a source lead, and which of them lead nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from waypost.model.archive import NodeKind, Prose, Reference
+from waypost.model.diagnostic import Diagnostic, error, warning
+from waypost.model.fragment import Fragment, Link, LinkKind
+from waypost.near import did_you_mean
+
+_KINDS = {"posts": NodeKind.POST, "topics": NodeKind.HUB, "paths": NodeKind.PATH}
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """All that a link can lead to.
+
+    ``sources`` leads from a source's path to its node; ``slugs`` from the name in
+    ``[[name]]``. ``hidden`` are nodes that exist but are not published, ``broken``
+    are names whose own errors are reported elsewhere. ``anchors`` are by post.
+    """
+
+    sources: Mapping[str, tuple[NodeKind, str]]
+    slugs: Mapping[str, tuple[NodeKind, str]]
+    published: frozenset[tuple[NodeKind, str]]
+    hidden: frozenset[tuple[NodeKind, str]]
+    broken: frozenset[str]
+    anchors: Mapping[str, tuple[str, ...]]
+    assets: frozenset[str]
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves links against the nodes, and gathers what it finds on the way."""
+
+    nodes: Nodes
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def prose(self, fragment: Fragment, source: str) -> Prose:
+        """Resolve a fragment's links; what it is made of stands in ``source``."""
+        return Prose(fragment.html, self.references(fragment.links, source))
+
+    def references(self, links: tuple[Link, ...], source: str) -> tuple[Reference, ...]:
+        """Resolve links in their order; one that leads nowhere is NOTHING."""
+        return tuple(self.reference(link, source) for link in links)
+
+    def reference(self, link: Link, source: str) -> Reference:
+        """Resolve one link."""
+        match link.kind:
+            case LinkKind.SOURCE:
+                return self._by_source(link, source)
+            case LinkKind.WIKI:
+                return self._by_name(link)
+            case LinkKind.URL:
+                return self._by_url(link)
+            case LinkKind.ASSET:
+                return self._asset(link, source)
+            case _:
+                return Reference(NodeKind.NOTHING, link.target, link.anchor, link.place)
+
+    def _by_source(self, link: Link, source: str) -> Reference:
+        path = _beside(source, link.target)
+        if path in self.nodes.broken:
+            return Reference(NodeKind.NOTHING, link.target, "", link.place)
+        node = self.nodes.sources.get(path)
+        if node is None:
+            return self._unknown(
+                link, f"no file at '{path}'", _relative(path, self.nodes.sources, source)
+            )
+        return self._to(node, link)
+
+    def _by_name(self, link: Link) -> Reference:
+        if link.target in self.nodes.broken:
+            return Reference(NodeKind.NOTHING, link.target, "", link.place)
+        node = self.nodes.slugs.get(link.target)
+        if node is None:
+            fix = did_you_mean(link.target, self.nodes.slugs, 3)
+            return self._unknown(link, f"no post, hub or path has the slug '{link.target}'", fix)
+        return self._to(node, link)
+
+    def _by_url(self, link: Link) -> Reference:
+        folder, _, rest = link.target.strip("/").partition("/")
+        kind = _KINDS.get(folder)
+        if kind and rest in self.nodes.broken:
+            return Reference(NodeKind.NOTHING, link.target, "", link.place)
+        if kind and rest and "/" not in rest:
+            node = (kind, unicodedata.normalize("NFC", rest))
+            if node in self.nodes.published or node in self.nodes.hidden:
+                return self._to(node, link)
+        # Anything else is a page that only planning knows, or a file.
+        return Reference(NodeKind.PAGE, link.target, link.anchor, link.place)
+
+    def _asset(self, link: Link, source: str) -> Reference:
+        path = _beside(source, link.target)
+        if path in self.nodes.assets:
+            return Reference(NodeKind.ASSET, path, link.anchor, link.place)
+        what = "image" if link.is_image else "file"
+        fix = _relative(path, self.nodes.assets, source)
+        return self._unknown(link, f"no {what} at '{path}'", fix, code="unknown-asset")
+
+    def _to(self, node: tuple[NodeKind, str], link: Link) -> Reference:
+        kind, slug = node
+        if node in self.nodes.hidden:
+            self.diagnostics.append(
+                warning(
+                    "unpublished-target",
+                    f"the {kind} '{slug}' is not published, so its link is left out",
+                    link.place,
+                    f"publish '{slug}', or remove the link",
+                )
+            )
+            return Reference(NodeKind.NOTHING, link.target, "", link.place)
+        if link.anchor and kind is NodeKind.POST:
+            self._check_anchor(slug, link)
+        return Reference(kind, slug, link.anchor, link.place)
+
+    def _check_anchor(self, slug: str, link: Link) -> None:
+        anchors = self.nodes.anchors.get(slug, ())
+        if link.anchor not in anchors:
+            self.diagnostics.append(
+                error(
+                    "unknown-anchor",
+                    f"the post '{slug}' has no heading '#{link.anchor}'",
+                    link.place,
+                    did_you_mean(link.anchor, anchors) or "link to the post without a heading",
+                )
+            )
+
+    def _unknown(
+        self, link: Link, message: str, fix: str, code: str = "unknown-target"
+    ) -> Reference:
+        fix = fix or "correct the target, or remove the link"
+        self.diagnostics.append(error(code, message, link.place, fix))
+        return Reference(NodeKind.NOTHING, link.target, "", link.place)
+
+
+def _beside(source: str, target: str) -> str:
+    joined = posixpath.join(posixpath.dirname(source), target)
+    return unicodedata.normalize("NFC", posixpath.normpath(joined))
+
+
+def _relative(path: str, candidates: Mapping[str, object] | frozenset[str], source: str) -> str:
+    """Suggest the nearest path as the author would write it in this source."""
+    folder = posixpath.dirname(source)
+    known = {posixpath.relpath(candidate, folder) for candidate in candidates}
+    return did_you_mean(posixpath.relpath(path, folder), known)

@@ -1,0 +1,106 @@
+"""What of the sources a build shows, and what it leaves out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from waypost.graph.cards import source_name
+from waypost.graph.visibility import omission
+from waypost.model import urls
+from waypost.model.archive import Omission, Reason
+from waypost.model.diagnostic import Checked, Diagnostic, error
+from waypost.model.hub import HubDefinition, PathDefinition
+from waypost.model.post import Asset, Post
+from waypost.model.site import Selection, Site
+from waypost.model.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a selection shows, posts newest first, and what it leaves out.
+
+    ``hidden`` are slugs of posts that are not published; ``hidden_sources`` leads
+    from their sources to them. ``broken`` are paths and slugs of sources with
+    errors, which are reported where they stand.
+    """
+
+    posts: tuple[Post, ...]
+    hubs: tuple[HubDefinition, ...]
+    paths: tuple[PathDefinition, ...]
+    omitted: tuple[Omission, ...]
+    hidden: frozenset[str]
+    hidden_sources: Mapping[str, str]
+    broken: frozenset[str]
+
+
+def select(sources: Sources, site: Site, selection: Selection) -> Checked[Shown]:
+    """Apply the one visibility rule; posts of equal dates come in order of slug."""
+    shown: dict[str, Post] = {}
+    omitted, found, hidden = [], [], {}
+    for post in sorted(sources.posts, key=lambda post: post.source):
+        left_out = omission(post, selection, site.timezone)
+        first = shown.get(post.slug.value)
+        if left_out:
+            omitted.append(left_out)
+            hidden[post.source] = post.slug.value
+        elif first:
+            omitted.append(Omission(post.source, post.title.value, Reason.INVALID))
+            found.append(_same_slug(post, first))
+        else:
+            shown[post.slug.value] = post
+    omitted += [
+        Omission(source, "", Reason.INVALID)
+        for source in sources.broken
+        if source.startswith("content/posts/")
+    ]
+    posts = sorted(
+        shown.values(),
+        key=lambda post: (-post.date.value.at(site.timezone).timestamp(), post.slug.value),
+    )
+    names = frozenset(sources.broken) | {source_name(source) for source in sources.broken}
+    return Checked(
+        Shown(
+            posts=tuple(posts),
+            hubs=tuple(hub for hub in sources.hubs if selection.drafts or not hub.draft),
+            paths=tuple(path for path in sources.paths if selection.drafts or not path.draft),
+            omitted=tuple(sorted(omitted, key=lambda o: o.source)),
+            hidden=frozenset(hidden.values()) - set(shown),
+            hidden_sources=hidden,
+            broken=names,
+        ),
+        tuple(found),
+    )
+
+
+def shown_assets(assets: Mapping[str, Asset], shown: Shown) -> dict[str, Asset]:
+    """Give the assets to publish: all but those in the folders of hidden posts."""
+    hidden = _folders(shown.hidden_sources)
+    return {source: asset for source, asset in assets.items() if not _inside(source, hidden)}
+
+
+def _folders(sources: Iterable[str]) -> frozenset[str]:
+    return frozenset(
+        posixpath.dirname(source)
+        for source in sources
+        if posixpath.basename(source).startswith("index.")
+    )
+
+
+def _inside(source: str, folders: frozenset[str]) -> bool:
+    folder = posixpath.dirname(source)
+    while folder:
+        if folder in folders:
+            return True
+        folder = posixpath.dirname(folder)
+    return False
+
+
+def _same_slug(post: Post, first: Post) -> Diagnostic:
+    return error(
+        "url-collision",
+        f"'{post.source}' and '{first.source}' would both be {urls.post(post.slug.value)}",
+        post.slug.place,
+        "give one of the two another 'slug'",
+    )

@@ -1,0 +1,135 @@
+"""Topics: one for all spellings of a subject."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from waypost.model.archive import Topic
+from waypost.model.diagnostic import Checked, Diagnostic, Located, warning
+from waypost.model.hub import TopicDefinition
+from waypost.model.post import Post
+from waypost.near import nearest
+
+NEAR_MISS = 80
+"""How much (0 to 100) an unregistered topic resembles the one that was probably meant."""
+
+_BREAKS = re.compile(r"[^\w+#.]+|_+")
+
+
+def topic_key(spelling: str) -> str:
+    """Reduce a spelling to what all spellings of a topic share.
+
+    "Code Review", "code-review" and "code_review" are one; "C", "C++" and "C#"
+    are three, since the signs are part of the name.
+    """
+    folded = unicodedata.normalize("NFKC", spelling).casefold()
+    return _BREAKS.sub("-", folded).strip("-.")
+
+
+def topic_slug(spelling: str) -> str:
+    """Make a topic's slug, which stands in URLs and in hubs' file names."""
+    return topic_key(spelling).replace("+", "p").replace("#", "-sharp")
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What topics.yaml says, by every key that means a registered topic."""
+
+    by_key: Mapping[str, TopicDefinition]
+
+    def slug(self, spelling: str) -> str:
+        """Give the slug of the topic that a spelling means."""
+        definition = self.by_key.get(topic_key(spelling))
+        return definition.slug if definition else topic_slug(spelling)
+
+
+def registry(definitions: Iterable[TopicDefinition]) -> Registry:
+    """Index the registered topics by slug, label and aliases."""
+    by_key: dict[str, TopicDefinition] = {}
+    for definition in definitions:
+        spellings = (definition.slug, definition.label, *(a.value for a in definition.aliases))
+        for spelling in spellings:
+            by_key.setdefault(topic_key(spelling), definition)
+    return Registry(by_key)
+
+
+def topics_of(post: Post, registered: Registry) -> tuple[str, ...]:
+    """Give a post's topics as slugs, in the author's order, each once."""
+    slugs = (registered.slug(topic.value) for topic in post.topics)
+    return tuple(slug for slug in dict.fromkeys(slugs) if slug)
+
+
+def collect_topics(posts: tuple[Post, ...], registered: Registry) -> Checked[Mapping[str, Topic]]:
+    """Gather the topics of posts (newest first), by slug in order of label."""
+    members: dict[str, list[str]] = defaultdict(list)
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    found: list[Diagnostic] = []
+    for post in posts:
+        for topic in post.topics:
+            slug = registered.slug(topic.value)
+            if not slug:
+                found.append(_unusable(topic))
+                continue
+            spellings[slug][topic.value] += 1
+            if post.slug.value not in members[slug][-1:]:
+                members[slug].append(post.slug.value)
+    definitions = {definition.slug: definition for definition in registered.by_key.values()}
+    topics = [
+        _topic(slug, tuple(posts), spellings[slug], definitions.get(slug))
+        for slug, posts in members.items()
+    ]
+    topics.sort(key=lambda topic: (topic.label.casefold(), topic.slug))
+    found += near_misses(posts, registered)
+    return Checked({topic.slug: topic for topic in topics}, tuple(found))
+
+
+def near_misses(posts: Iterable[Post], registered: Registry) -> list[Diagnostic]:
+    """Warn of topics that are not registered, but nearly."""
+    if not registered.by_key:
+        return []
+    guesses: dict[str, list[str]] = {}
+    found = []
+    for post in posts:
+        for topic in post.topics:
+            key = topic_key(topic.value)
+            if not key or key in registered.by_key:
+                continue
+            if key not in guesses:
+                guesses[key] = nearest(key, registered.by_key, cutoff=NEAR_MISS)
+            for guess in guesses[key]:
+                meant = registered.by_key[guess].slug
+                found.append(
+                    warning(
+                        "near-topic",
+                        f"the topic '{topic.value}' is not registered, but resembles '{meant}'",
+                        topic.place,
+                        f"did you mean '{meant}'? If not, register '{topic.value}' in "
+                        "content/topics.yaml",
+                    )
+                )
+    return found
+
+
+def _topic(
+    slug: str, posts: tuple[str, ...], spellings: Counter[str], definition: TopicDefinition | None
+) -> Topic:
+    if definition:
+        parent = definition.parent.value if definition.parent else ""
+        return Topic(slug, definition.label, posts, definition.description, parent)
+    # The most frequent spelling, and of equals the one that says most: capitals
+    # and spaces sort before small letters and hyphens.
+    spelling = min(spellings, key=lambda s: (-spellings[s], s))
+    return Topic(slug, spelling.replace("-", " ").replace("_", " "), posts)
+
+
+def _unusable(topic: Located[str]) -> Diagnostic:
+    return warning(
+        "unusable-topic",
+        f"the topic '{topic.value}' has no letters or digits",
+        topic.place,
+        "give the topic a name, or remove it",
+    )
