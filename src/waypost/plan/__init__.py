@@ -1,0 +1,1 @@
+"""Every page of the site, with its view and its URL. Pure."""

@@ -1,0 +1,128 @@
+"""From the archive to the plan of the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+from waypost.model import urls
+from waypost.model.archive import Archive, NodeKind
+from waypost.model.diagnostic import Checked, Diagnostic, Place, error
+from waypost.model.plan import FilePlan, PagePlan, Plan
+from waypost.model.post import Asset
+from waypost.model.site import Site
+from waypost.model.views import LinkView, SiteView
+from waypost.near import did_you_mean
+from waypost.plan.archive import plan_archive
+from waypost.plan.collisions import without_collisions
+from waypost.plan.context import Context, all_references
+from waypost.plan.feeds import plan_feeds
+from waypost.plan.home import plan_home, plan_not_found
+from waypost.plan.hubs import plan_hubs, plan_topics
+from waypost.plan.machines import plan_machines
+from waypost.plan.paths import plan_paths
+from waypost.plan.posts import plan_posts
+from waypost.plan.redirects import plan_redirects
+
+PLANNERS: tuple[Callable[[Context], Iterable[PagePlan]], ...] = (
+    plan_home,
+    plan_posts,
+    plan_hubs,
+    plan_topics,
+    plan_paths,
+    plan_archive,
+    plan_feeds,
+    plan_machines,
+    plan_not_found,
+)
+"""Who plans what: one planner a kind of output."""
+
+SitePlanner = Callable[[Archive, Site], Iterable[PagePlan]]
+
+
+def plan_site(
+    archive: Archive,
+    site: Site,
+    static: Iterable[tuple[str, Asset]],
+    planners: tuple[SitePlanner, ...] = (),
+) -> Checked[Plan]:
+    """Plan every output of the site.
+
+    ``static`` are files with the output path of each; ``planners`` are the site's
+    own. Two outputs of one path, and links to pages that nobody plans, are errors.
+    """
+    context = Context(archive, site)
+    redirects = plan_redirects(context)
+    pages = chain(
+        *(planner(context) for planner in PLANNERS),
+        *(planner(archive, site) for planner in planners),
+        redirects.value,
+    )
+    files = chain(_static(static), _assets(context))
+    plan = without_collisions(pages, files)
+    dead = (*_dead_references(archive, plan.value), *_dead_navigation(site, plan.value))
+    return Checked(plan.value, (*redirects.diagnostics, *plan.diagnostics, *dead))
+
+
+def site_view(archive: Archive, site: Site) -> SiteView:
+    """Say what every template knows of the site."""
+    context = Context(archive, site)
+    return SiteView(
+        title=site.title,
+        description=site.description,
+        language=site.language,
+        root=site.prefix + "/",
+        base_url=site.base_url,
+        nav=_navigation(context),
+        feed=context.href(urls.FEED),
+        footer=site.footer,
+    )
+
+
+def _navigation(context: Context) -> tuple[LinkView, ...]:
+    if context.site.nav is not None:
+        return tuple(
+            LinkView(
+                item.label,
+                context.href(item.url.value) if item.url.value.startswith("/") else item.url.value,
+            )
+            for item in context.site.nav
+        )
+    paths = [("Reading paths", urls.PATHS)] if context.archive.paths else []
+    entries = [("Topics", urls.TOPICS), *paths, ("Archive", urls.ARCHIVE)]
+    return tuple(LinkView(label, context.href(url)) for label, url in entries)
+
+
+def _static(static: Iterable[tuple[str, Asset]]) -> Iterator[FilePlan]:
+    for path, asset in static:
+        yield FilePlan(path, asset, Place("" if asset.themed else asset.source))
+
+
+def _assets(context: Context) -> Iterator[FilePlan]:
+    for source, url in context.asset_urls.items():
+        yield FilePlan(urls.file_of(url), context.archive.assets[source], Place(source))
+
+
+def _dead_references(archive: Archive, plan: Plan) -> Iterator[Diagnostic]:
+    outputs = _outputs(plan)
+    for reference in all_references(archive):
+        if reference.kind is NodeKind.PAGE and urls.file_of(reference.key) not in outputs:
+            yield _dead(reference.key, reference.place, outputs)
+
+
+def _dead_navigation(site: Site, plan: Plan) -> Iterator[Diagnostic]:
+    outputs = _outputs(plan)
+    for item in site.nav or ():
+        url = item.url.value.partition("#")[0]
+        if url.startswith("/") and urls.file_of(url) not in outputs:
+            yield _dead(url, item.url.place, outputs)
+
+
+def _outputs(plan: Plan) -> set[str]:
+    return {page.path for page in plan.pages} | {file.path for file in plan.files}
+
+
+def _dead(url: str, place: Place, outputs: set[str]) -> Diagnostic:
+    known = ["/" + path.removesuffix("index.html") for path in outputs]
+    fix = did_you_mean(url, known, 3) or "correct the URL, or remove the link"
+    return error("unknown-target", f"no page or file of this site is at {url}", place, fix)

@@ -1,0 +1,50 @@
+"""Dates as people read them, and as machines do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def long_date(moment: datetime) -> str:
+    """Write a date out: 12 March 2024."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def month(moment: datetime) -> str:
+    """Write a month out, without its year: March."""
+    return _MONTHS[moment.month - 1]
+
+
+def day(moment: datetime) -> str:
+    """Give the ISO 8601 date: 2024-03-12."""
+    return moment.date().isoformat()
+
+
+def timestamp(moment: datetime) -> str:
+    """Give the RFC 3339 time: 2024-03-12T00:00:00+01:00."""
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def years(moments: Iterable[datetime]) -> str:
+    """Give the span of years that moments cover: 2016–2026, 2024, or ""."""
+    found = [moment.year for moment in moments]
+    if not found:
+        return ""
+    first, last = min(found), max(found)
+    return str(first) if first == last else f"{first}–{last}"

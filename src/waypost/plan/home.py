@@ -1,0 +1,51 @@
+"""The home page, and the page for what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waypost.model import urls
+from waypost.model.plan import PagePlan
+from waypost.model.views import HomeView, NotFoundView
+from waypost.plan.context import Context
+from waypost.plan.dates import years
+from waypost.plan.lists import hub_cards, path_cards
+
+HUBS_ON_HOME = 12
+NEWEST_ON_404 = 5
+
+
+def plan_home(context: Context) -> Iterator[PagePlan]:
+    """Plan the home page."""
+    archive, site = context.archive, context.site
+    newest = archive.posts[: site.posts_per_page]
+    hubs = hub_cards(context)
+    yield PagePlan(
+        path=urls.file_of(urls.HOME),
+        template="home.html",
+        view=HomeView(
+            meta=context.meta(urls.HOME, site.title, site.description),
+            newest=tuple(context.cards[post.slug.value] for post in newest),
+            hubs=hubs[:HUBS_ON_HOME],
+            paths=path_cards(context),
+            posts=len(archive.posts),
+            hub_count=len(hubs),
+            years=years(card.published for card in archive.cards.values()),
+            archive=context.href(urls.ARCHIVE),
+            topics=context.href(urls.TOPICS),
+        ),
+    )
+
+
+def plan_not_found(context: Context) -> Iterator[PagePlan]:
+    """Plan 404.html, which static hosts serve for a URL that is not there."""
+    newest = context.archive.posts[:NEWEST_ON_404]
+    yield PagePlan(
+        path="404.html",
+        template="not-found.html",
+        view=NotFoundView(
+            meta=context.meta("/404.html", "Page not found", "", robots="noindex"),
+            hubs=hub_cards(context)[:HUBS_ON_HOME],
+            newest=tuple(context.cards[post.slug.value] for post in newest),
+        ),
+    )

@@ -1,0 +1,73 @@
+"""Hubs, paths and citations as lists show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from waypost.model import urls
+from waypost.model.archive import Cited, Hub, ReadingPath
+from waypost.model.views import CitedCard, HubCard, PathCard
+from waypost.plan.context import Context
+from waypost.plan.dates import years
+
+
+def hub_card(context: Context, hub: Hub) -> HubCard:
+    """Show a hub in a list."""
+    published = (context.archive.cards[slug].published for slug in hub.members)
+    return HubCard(
+        url=context.href(urls.hub(hub.slug)),
+        title=hub.title,
+        description=hub.description,
+        posts=len(hub.members),
+        years=years(published),
+        curated=hub.curated,
+    )
+
+
+def hub_cards(context: Context) -> tuple[HubCard, ...]:
+    """Show all hubs: curated ones first, then those with the most posts."""
+    hubs = sorted(
+        context.archive.hubs.values(),
+        key=lambda hub: (not hub.curated, -len(hub.members), hub.title.casefold(), hub.slug),
+    )
+    return tuple(hub_card(context, hub) for hub in hubs)
+
+
+def path_card(context: Context, path: ReadingPath) -> PathCard:
+    """Show a reading path in a list."""
+    return PathCard(
+        url=context.href(urls.path(path.slug)),
+        title=path.title,
+        description=path.description,
+        steps=len(path.steps),
+        minutes=minutes(context, path),
+    )
+
+
+def path_cards(context: Context) -> tuple[PathCard, ...]:
+    """Show all reading paths, by title."""
+    return tuple(path_card(context, path) for path in context.archive.paths.values())
+
+
+def minutes(context: Context, path: ReadingPath) -> int:
+    """Add up the reading times of a path's posts."""
+    return sum(context.archive.cards[step.cited.post].minutes for step in path.steps)
+
+
+def cited_card(context: Context, cited: Cited) -> CitedCard:
+    """Show a post that an editor names."""
+    card = context.cards[cited.post]
+    return CitedCard(
+        url=card.url,
+        title=cited.label or card.title,
+        day=card.day,
+        date=card.date,
+        description=card.description,
+        minutes=card.minutes,
+        note=context.prose(cited.note),
+    )
+
+
+def cited_cards(context: Context, cited: Iterable[Cited]) -> tuple[CitedCard, ...]:
+    """Show the posts that an editor names, in order."""
+    return tuple(cited_card(context, one) for one in cited)

@@ -1,0 +1,250 @@
+"""The plan of a whole site: every URL once, every link alive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from support.values import SITE, archive, at, codes, hub, link, path, post
+from waypost.model.diagnostic import Checked
+from waypost.model.digest import digest_of
+from waypost.model.fragment import LinkKind
+from waypost.model.plan import PagePlan, Plan
+from waypost.model.post import Asset
+from waypost.model.site import NavItem, Site
+from waypost.plan.assemble import plan_site, site_view
+from waypost.plan.redirects import alias_url
+
+FAVICON = Asset("static/favicon.svg", digest_of(b""), 0)
+
+
+def plan(
+    *values: object, site: Site = SITE, static: tuple[Any, ...] = (), **more: Any
+) -> Checked[Plan]:
+    return plan_site(archive(*values, site=site, **more).value, site, static)
+
+
+def view(planned: Checked[Plan], path: str) -> Any:
+    return next(page.view for page in planned.value.pages if page.path == path)
+
+
+def test_a_small_site_has_every_kind_of_page() -> None:
+    planned = plan(
+        post("a", topics="go"), hub("go"), path("p", "a"), static=(("favicon.svg", FAVICON),)
+    )
+    assert codes(planned) == []
+    assert [page.path for page in planned.value.pages] == [
+        "404.html",
+        "archive/2024/index.html",
+        "archive/index.html",
+        "feed.xml",
+        "index.html",
+        "paths/index.html",
+        "paths/p/index.html",
+        "posts/a/index.html",
+        "robots.txt",
+        "sitemap.xml",
+        "topics/go/feed.xml",
+        "topics/go/index.html",
+        "topics/index.html",
+    ]
+    assert [file.path for file in planned.value.files] == ["favicon.svg"]
+
+
+def test_an_empty_archive_has_a_site_too() -> None:
+    planned = plan()
+    assert codes(planned) == []
+    assert view(planned, "feed.xml").entries == ()
+
+
+def test_every_internal_url_starts_with_the_sites_path() -> None:
+    site = replace(SITE, base_url="https://example.org/notes")
+    planned = plan(post("a", topics="go", links=(link("b"),)), post("b"), hub("go"), site=site)
+    shown = view(planned, "posts/a/index.html")
+    assert shown.body.fillings[0].url == "/notes/posts/b/"
+    assert shown.topics[0].url == "/notes/topics/go/"
+    assert shown.meta.url == "https://example.org/notes/posts/a/"
+    assert site_view(archive().value, site).root == "/notes/"
+
+
+def test_links_in_a_feed_are_absolute() -> None:
+    planned = plan(
+        post("a", "2024-02-01", links=(link("b", anchor="why"),)), post("b", anchors=("why",))
+    )
+    entry = view(planned, "feed.xml").entries[0]
+    assert entry.body.fillings[0].url == "https://example.org/posts/b/#why"
+    assert entry.body.base == "https://example.org/posts/a/"
+
+
+def test_a_feed_id_outlives_a_change_of_slug() -> None:
+    def identity(slug: str) -> str:
+        planned = plan(post(slug, source="content/posts/2024-01-01-a.md"))
+        return str(view(planned, "feed.xml").entries[0].identity)
+
+    before = identity("a")
+    assert before == "tag:example.org,2024-01-01:a"
+    assert identity("renamed") == before
+    renamed = plan(post("b", source="content/posts/b.md", aliases=(at("a"),)))
+    assert view(renamed, "feed.xml").entries[0].identity == before
+    pinned = plan(post("b", source="content/posts/b.md", identity="a"))
+    assert view(pinned, "feed.xml").entries[0].identity == before
+
+
+def test_a_link_without_a_label_shows_the_targets_title() -> None:
+    planned = plan(post("a", links=(link("b"),)), post("b", title="The B"))
+    assert view(planned, "posts/a/index.html").body.fillings[0].text == "The B"
+
+
+def test_a_post_in_three_paths_shows_three() -> None:
+    planned = plan(post("a"), post("b"), path("x", "a b"), path("y", "b a"), path("z", "a"))
+    bars = view(planned, "posts/a/index.html").paths
+    assert [(bar.title, bar.number, bar.steps) for bar in bars] == [
+        ("X", 1, 2),
+        ("Y", 2, 2),
+        ("Z", 1, 1),
+    ]
+    assert bars[0].next.url == "/posts/b/"
+    assert bars[0].previous is None
+    assert bars[1].previous.url == "/posts/b/"
+
+
+def test_a_post_is_part_of_its_topics_and_of_the_hubs_that_hold_it() -> None:
+    planned = plan(
+        post("a", topics="ai go"),
+        post("b", topics="ai"),
+        post("c", topics="ai"),
+        hub("machines", topics="ai"),
+    )
+    topics = view(planned, "posts/a/index.html").topics
+    assert [(link.label, link.url) for link in topics] == [
+        ("Machines", "/topics/machines/"),
+        ("Ai", "/topics/ai/"),
+        ("go", ""),
+    ]
+
+
+def test_assets_lie_with_their_post_and_hidden_ones_nowhere() -> None:
+    names = [
+        "content/posts/f/a.svg",
+        "content/posts/f/deep/b.svg",
+        "content/posts/d/c.svg",
+        "content/posts/e.svg",
+    ]
+    assets = {name: Asset(name, digest_of(b""), 0) for name in names}
+    planned = plan(
+        post("shown", source="content/posts/f/index.md"),
+        post("hidden", source="content/posts/d/index.md", draft=True),
+        assets=assets,
+    )
+    assert [file.path for file in planned.value.files] == [
+        "media/e.svg",
+        "posts/shown/a.svg",
+        "posts/shown/deep/b.svg",
+    ]
+
+
+COLLISIONS: list[tuple[str, tuple[object, ...]]] = [
+    ("by case", (post("Ab"), post("aB"))),
+    ("by Unicode form", (post("caf\u00e9"), post("cafe\u0301"))),
+    ("with an alias", (post("a"), post("b", aliases=(at("a"),)))),
+    ("two aliases", (post("a", aliases=(at("/x/"),)), post("b", aliases=(at("/x"),)))),
+    ("alias of a page of the site", (post("a", aliases=(at("/topics/"),)),)),
+    ("a file where a folder is", (post("a", aliases=(at("/posts/b/index.html/deep/"),)), post("b"))),
+    ("its own alias", (post("a", aliases=(at("/posts/a/"),)),)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "posts"), COLLISIONS, ids=[c[0] for c in COLLISIONS])
+def test_two_sources_of_one_url_are_an_error(name: str, posts: tuple[object, ...]) -> None:
+    planned = plan(*posts)
+    assert codes(planned) == ["url-collision"]
+    assert planned.diagnostics[0].place.path
+    keys = [page.path.casefold() for page in planned.value.pages]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_collision_names_both_sources() -> None:
+    message = plan(post("Ab"), post("aB")).diagnostics[0].message
+    assert "content/posts/Ab.md" in message
+    assert "content/posts/aB.md" in message
+
+
+def test_a_static_file_over_a_page_is_a_collision() -> None:
+    own = Asset("static/robots.txt", digest_of(b""), 0)
+    assert codes(plan(static=(("robots.txt", own),))) == ["url-collision"]
+
+
+@pytest.mark.parametrize(
+    ("alias", "url"),
+    [
+        ("old-name", "/posts/old-name/"),
+        ("/2019/03/old/", "/2019/03/old/"),
+        ("/2019/03/old", "/2019/03/old/"),
+        ("/old.html", "/old.html"),
+        ("/a//b/", None),
+        ("/../up/", None),
+        ("/a?b=c", None),
+        ("", None),
+        ("a b", None),
+    ],
+)
+def test_an_alias_names_a_former_url(alias: str, url: str | None) -> None:
+    assert alias_url(alias) == url
+
+
+def test_a_bad_alias_is_found() -> None:
+    assert codes(plan(post("a", aliases=(at("/../x"),)))) == ["bad-alias"]
+
+
+def test_an_alias_leads_to_the_present_page() -> None:
+    planned = plan(post("a", aliases=(at("/old/"),)))
+    assert view(planned, "old/index.html").target == "/posts/a/"
+
+
+def test_a_link_to_a_page_that_nobody_plans_is_an_error_at_its_line() -> None:
+    planned = plan(post("a", links=(link("/archve/", LinkKind.URL),)))
+    assert codes(planned) == ["unknown-target"]
+    assert "'/archive/'" in planned.diagnostics[0].fix
+    assert planned.diagnostics[0].place.line == 10
+
+
+def test_dead_navigation_is_an_error_at_its_line() -> None:
+    nav = (
+        NavItem("Tags", at("/tags/", "content/site.yaml", 9)),
+        NavItem("Code", at("https://example.com/")),
+    )
+    planned = plan(site=replace(SITE, nav=nav))
+    assert [str(found.place) for found in planned.diagnostics] == ["content/site.yaml:9:1"]
+
+
+def test_a_year_with_many_posts_has_pages() -> None:
+    site = replace(SITE, posts_per_page=1)
+    planned = plan(*(post(f"p{n}", f"2024-03-{n:02}") for n in range(1, 13)), site=site)
+    paths = [page.path for page in planned.value.pages if page.path.startswith("archive/2024/")]
+    assert paths == [
+        "archive/2024/index.html",
+        "archive/2024/page/2/index.html",
+        "archive/2024/page/3/index.html",
+    ]
+    listed = [c.url for p in paths for m in view(planned, p).months for c in m.cards]
+    assert listed == [f"/posts/p{n}/" for n in range(12, 0, -1)]
+
+
+def test_every_post_is_in_the_archive_the_sitemap_and_its_hub() -> None:
+    posts = [post(f"p{n}", f"20{10 + n}-01-01", "go") for n in range(12)]
+    planned = plan(*posts)
+    in_sitemap = {row.url for row in view(planned, "sitemap.xml").pages}
+    in_hub = {c.url for g in view(planned, "topics/go/index.html").references for c in g.cards}
+    for n in range(12):
+        assert f"https://example.org/posts/p{n}/" in in_sitemap
+        assert f"/posts/p{n}/" in in_hub
+
+
+def test_a_sites_own_planner_adds_pages() -> None:
+    def planner(archive: Any, site: Any) -> list[PagePlan]:
+        return [PagePlan("extra.html", "not-found.html", view(plan(), "404.html"))]
+
+    planned = plan_site(archive().value, SITE, (), (planner,))
+    assert "extra.html" in [page.path for page in planned.value.pages]
