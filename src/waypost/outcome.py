@@ -1,0 +1,88 @@
+"""What a run of the pipeline has come to, and how long each stage took."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import perf_counter
+
+from waypost.model.archive import Archive
+from waypost.model.artifact import Manifest
+from waypost.model.diagnostic import Diagnostic
+from waypost.publish import Published
+
+Progress = Callable[[str, int, int], None]
+"""Told of a stage's progress: its name, how many items are done, how many there are."""
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long a stage took: its items, and how many of them were reused."""
+
+    stage: str
+    seconds: float
+    items: int
+    hits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run has come to.
+
+    ``archive`` is None where the configuration is broken, ``manifest`` where
+    nothing could be made, ``published`` where nothing was to be, or could be.
+    ``found`` counts the sources of posts, ``pages`` the rendered outputs.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    archive: Archive | None = None
+    found: int = 0
+    pages: int = 0
+    rendered: int = 0
+    reused: int = 0
+    manifest: Manifest | None = None
+    published: Published | None = None
+    timings: tuple[Timing, ...] = ()
+    seconds: float = 0.0
+    configuration_failed: bool = False
+
+    def exit_code(self, strict: bool = False) -> int:
+        """Give 0 where all is fine, 1 for errors in content, 2 in the configuration.
+
+        With ``strict`` every finding counts as an error.
+        """
+        if self.configuration_failed:
+            return 2
+        if any(found.is_error for found in self.diagnostics):
+            return 1
+        return 1 if strict and self.diagnostics else 0
+
+
+class Stopwatch:
+    """Times stages, from its own making on."""
+
+    def __init__(self) -> None:
+        self._start = perf_counter()
+        self._timings: list[Timing] = []
+
+    @contextmanager
+    def stage(self, name: str, items: int = 1) -> Iterator[None]:
+        """Time a stage of some items."""
+        start = perf_counter()
+        yield
+        self._timings.append(Timing(name, perf_counter() - start, items))
+
+    @property
+    def timings(self) -> tuple[Timing, ...]:
+        """The stages so far."""
+        return tuple(self._timings)
+
+    @property
+    def seconds(self) -> float:
+        """The time since the start."""
+        return perf_counter() - self._start

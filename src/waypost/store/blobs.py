@@ -1,0 +1,73 @@
+"""Bytes by their digest, as files."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import get_ident
+
+from waypost.model.digest import Digest, digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Blobs:
+    """A folder of blobs, shared between processes.
+
+    A blob is written under another name and renamed, so that a reader sees a
+    whole one or none, and two writers of one blob do not meet.
+    """
+
+    folder: Path
+
+    def path(self, digest: Digest) -> Path:
+        """Say where a blob lies, whether it is there or not."""
+        return self.folder / digest[:2] / digest[2:]
+
+    def put(self, data: bytes) -> Digest:
+        """Keep some bytes, and give their digest.
+
+        Raises:
+            OSError: where the system refuses; nothing half-written is left.
+        """
+        digest = digest_of(data)
+        target = self.path(digest)
+        if target.exists():
+            return digest
+        draft = target.with_name(f"{target.name}.{os.getpid()}-{get_ident()}")
+        try:
+            self._write(draft, data)
+            draft.replace(target)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        return digest
+
+    def get(self, digest: Digest) -> bytes:
+        """Give a blob's bytes.
+
+        A damaged blob is removed, as ``put`` would otherwise take it for a good one.
+
+        Raises:
+            KeyError: where the blob is not there, or is damaged.
+        """
+        # No Path is made: this runs for every page of a build.
+        path = f"{self.folder}/{digest[:2]}/{digest[2:]}"
+        try:
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+                data = file.read()
+        except OSError:
+            raise KeyError(digest) from None
+        if digest_of(data) != digest:
+            with suppress(OSError):
+                self.path(digest).unlink()
+            raise KeyError(digest)
+        return data
+
+    def _write(self, draft: Path, data: bytes) -> None:
+        try:
+            draft.write_bytes(data)
+        except FileNotFoundError:
+            draft.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(data)
