@@ -1,0 +1,356 @@
+"""A sample view for every template of the theme, with every field filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+
+from waypost.config import theme_folder
+from waypost.model.digest import Digest, digest_of
+from waypost.model.fragment import Filling, href_hole, text_hole
+from waypost.model.views import (
+    ArchiveView,
+    Body,
+    CardView,
+    CitedCard,
+    EntryRow,
+    FeedView,
+    GroupRow,
+    HomeView,
+    HubCard,
+    HubView,
+    LinkView,
+    Meta,
+    NotFoundView,
+    OutlineRow,
+    PathBar,
+    PathCard,
+    PathsView,
+    PathView,
+    PostView,
+    RedirectView,
+    RelatedHubRow,
+    RobotsView,
+    SectionRow,
+    SitemapRow,
+    SitemapView,
+    SiteView,
+    StageRow,
+    StepCard,
+    ThemeRow,
+    TopicsView,
+    View,
+    YearRow,
+    YearView,
+)
+from waypost.render.environment import environment
+from waypost.render.page import render_page
+
+BASE = "https://example.org/blog"
+
+BODY = (
+    f'<p>See <a{href_hole(0)}>{text_hole(0)}</a> and <a href="#second">below</a>.</p>\n'
+    '<h2 id="first">First <a class="anchor" href="#first" aria-label="Link to this section">'
+    "#</a></h2>\n<h2 id=\"second\">Second</h2>\n"
+)
+
+
+def _meta(path: str, title: str, **more: str) -> Meta:
+    return Meta(title=title, description=f"About: {title}", url=f"{BASE}{path}", **more)
+
+
+def _card(number: int) -> CardView:
+    return CardView(
+        url=f"/blog/posts/post-{number}/",
+        title=f"Post {number}",
+        day=f"2024-03-{number:02}",
+        date=f"{number} March 2024",
+        description=f"What post {number} says.",
+        minutes=number,
+    )
+
+
+def _cited(number: int, note: str = "") -> CitedCard:
+    card = _card(number)
+    return CitedCard(
+        card.url, card.title, card.day, card.date, card.description, card.minutes, note
+    )
+
+
+def _step(number: int, note: str = "") -> StepCard:
+    card = _card(number)
+    return StepCard(
+        number, card.url, card.title, card.day, card.date, card.description, card.minutes, note
+    )
+
+
+HUBS = (
+    HubCard("/blog/topics/maps/", "Maps", "How to draw them.", 12, "2016-2026", curated=True),
+    HubCard("/blog/topics/trails/", "Trails", "How to walk them.", 1, "2024", curated=False),
+)
+PATHS = (PathCard("/blog/paths/first-steps/", "First steps", "Where to begin.", 3, 95),)
+
+
+@pytest.fixture
+def site() -> SiteView:
+    """A site below a prefix."""
+    return SiteView(
+        title="Field Notes",
+        description="Notes from the field.",
+        language="en-GB",
+        root="/blog/",
+        base_url=BASE,
+        nav=(
+            LinkView("Home", "/blog/"),
+            LinkView("Topics", "/blog/topics/"),
+            LinkView("Elsewhere", "https://example.com/"),
+        ),
+        feed="/blog/feed.xml",
+        footer="Made in a field.",
+    )
+
+
+@pytest.fixture
+def store() -> dict[Digest, str]:
+    """The bodies that views refer to."""
+    return {digest_of(BODY.encode()): BODY}
+
+
+@pytest.fixture
+def post_view() -> PostView:
+    """A post on two paths, with everything that a post can have."""
+    return PostView(
+        meta=_meta(
+            "/posts/post-1/",
+            "Post 1",
+            kind="article",
+            image=f"{BASE}/posts/post-1/hill.jpg",
+            image_alt="A hill",
+        ),
+        title="Post 1",
+        day="2024-03-01",
+        date="1 March 2024",
+        updated_day="2024-04-02",
+        updated="2 April 2024",
+        description="What post 1 says.",
+        minutes=1,
+        authors=(LinkView("Ann", "https://example.com/ann"), LinkView("Ben", "")),
+        topics=(
+            LinkView("Maps", "/blog/topics/maps/"),
+            LinkView("Trails", "/blog/topics/trails/"),
+            LinkView("Knots", ""),
+        ),
+        image="/blog/posts/post-1/hill.jpg",
+        image_alt="A hill",
+        outline=(
+            OutlineRow(2, "first", "First"),
+            OutlineRow(3, "within", "Within"),
+            OutlineRow(4, "deep", "Too deep to list"),
+            OutlineRow(2, "second", "Second"),
+        ),
+        body=Body(digest_of(BODY.encode()), (Filling("/blog/posts/post-2/", "Post <2>"),)),
+        successor=LinkView("Post 9", "/blog/posts/post-9/"),
+        paths=(
+            PathBar(
+                "/blog/paths/first-steps/",
+                "First steps",
+                number=3,
+                steps=7,
+                previous=LinkView("Post 5", "/blog/posts/post-5/"),
+                next=LinkView("Post 6", "/blog/posts/post-6/"),
+            ),
+            PathBar("/blog/paths/long/", "The long way", 1, 90, None, LinkView("Post 7", "/x/")),
+        ),
+        backlinks=(_card(3), _card(4)),
+        newer=LinkView("Post 2", "/blog/posts/post-2/"),
+        older=LinkView("Post 8", "/blog/posts/post-8/"),
+    )
+
+
+@pytest.fixture
+def hub_view() -> HubView:
+    """A curated hub with every section."""
+    return HubView(
+        meta=_meta(
+            "/topics/maps/",
+            "Maps",
+            feed=f"{BASE}/topics/maps/feed.xml",
+            feed_title="Field Notes: Maps",
+        ),
+        title="Maps",
+        description="How to draw them.",
+        curated=True,
+        posts=12,
+        years="2016-2026",
+        introduction="<p>Begin with the <em>scale</em>.</p>",
+        sections=(
+            SectionRow("start-here", "Start Here"),
+            SectionRow("core-themes", "Core Themes"),
+            SectionRow("failure-modes", "Failure Modes"),
+            SectionRow("related-hubs", "Related Hubs"),
+            SectionRow("references", "References"),
+        ),
+        start_here=(_cited(1, "<p>Read this <em>first</em>.</p>"), _cited(2)),
+        themes=(
+            ThemeRow("theme-1", "Contours", "<p>Lines of one height.</p>", (_cited(3, "why"),)),
+            ThemeRow("theme-2", "Legends", "", ()),
+        ),
+        failure_modes=("A map that is <em>older</em> than the road.", "No scale."),
+        related=(
+            RelatedHubRow("/blog/topics/trails/", "Trails", 7),
+            RelatedHubRow("/blog/topics/knots/", "Knots", 1),
+        ),
+        references=(GroupRow("2024", (_card(1), _card(2))), GroupRow("2023", (_card(3),))),
+    )
+
+
+@pytest.fixture
+def path_view() -> PathView:
+    """A path in two stages."""
+    return PathView(
+        meta=_meta("/paths/first-steps/", "First steps"),
+        title="First steps",
+        description="Where to begin.",
+        introduction="<p>Take one a week.</p>",
+        count=3,
+        minutes=95,
+        stages=(
+            StageRow("Arrive", 3, (_step(1, "<p>Slowly.</p>"), _step(2))),
+            StageRow("Settle in", 3, (_step(3),)),
+        ),
+    )
+
+
+@pytest.fixture
+def feed_view() -> FeedView:
+    """A feed of one entry."""
+    return FeedView(
+        identity=f"{BASE}/",
+        url=f"{BASE}/feed.xml",
+        page=f"{BASE}/",
+        title="Field Notes",
+        subtitle="Notes from the field.",
+        updated="2024-04-02T00:00:00+01:00",
+        author="Ann",
+        entries=(
+            EntryRow(
+                identity="tag:example.org,2024-03-01:post-1",
+                url=f"{BASE}/posts/post-1/",
+                title="Post 1 & more",
+                published="2024-03-01T00:00:00Z",
+                updated="2024-04-02T00:00:00+01:00",
+                summary="What post 1 says.",
+                authors=("Ann", "Ben"),
+                topics=("Maps", "R&D"),
+                body=Body(
+                    digest_of(BODY.encode()),
+                    (Filling(f"{BASE}/posts/post-2/", "Post <2>"),),
+                    base=f"{BASE}/posts/post-1/",
+                ),
+            ),
+        ),
+    )
+
+
+@pytest.fixture
+def home_view() -> HomeView:
+    """The home page of a site with posts, hubs and paths."""
+    return HomeView(
+        meta=_meta("/", "Field Notes", robots="noarchive"),
+        newest=(_card(1), _card(2)),
+        hubs=HUBS,
+        paths=PATHS,
+        posts=12,
+        hub_count=14,
+        years="2016-2026",
+        archive="/blog/archive/",
+        topics="/blog/topics/",
+    )
+
+
+@pytest.fixture
+def samples(
+    post_view: PostView,
+    hub_view: HubView,
+    path_view: PathView,
+    feed_view: FeedView,
+    home_view: HomeView,
+) -> dict[str, View]:
+    """A view for every template, by the template's name."""
+    return {
+        "post.html": post_view,
+        "hub.html": hub_view,
+        "topics.html": TopicsView(_meta("/topics/", "Topics"), HUBS, ("Knots", "Tents")),
+        "path.html": path_view,
+        "paths.html": PathsView(_meta("/paths/", "Reading paths"), PATHS),
+        "home.html": home_view,
+        "archive.html": ArchiveView(
+            _meta("/archive/", "Archive"),
+            12,
+            (
+                YearRow("/blog/archive/2024/", 2024, 11, (_card(1), _card(2))),
+                YearRow("/blog/archive/2023/", 2023, 1, (_card(3),)),
+            ),
+        ),
+        "year.html": YearView(
+            meta=_meta("/archive/2024/", "Archive of 2024"),
+            year=2024,
+            posts=11,
+            page=2,
+            pages=(LinkView("1", "/blog/archive/2024/"), LinkView("2", "/blog/archive/2024/2/")),
+            months=(GroupRow("March", (_card(1),)), GroupRow("January", (_card(2),))),
+            newer=LinkView("2025", "/blog/archive/2025/"),
+            older=LinkView("2023", "/blog/archive/2023/"),
+        ),
+        "not-found.html": NotFoundView(
+            _meta("/404.html", "Page not found", robots="noindex"), HUBS, (_card(1),)
+        ),
+        "redirect.html": RedirectView("/blog/posts/post-1/", f"{BASE}/posts/post-1/", "Post 1"),
+        "feed.xml": feed_view,
+        "sitemap.xml": SitemapView(
+            (SitemapRow(f"{BASE}/", "2024-04-02"), SitemapRow(f"{BASE}/paths/", ""))
+        ),
+        "robots.txt": RobotsView(f"{BASE}/sitemap.xml"),
+    }
+
+
+@pytest.fixture
+def theme(store: dict[Digest, str]) -> Environment:
+    """The default theme alone."""
+    return environment((theme_folder() / "templates",), store.__getitem__)
+
+
+Render = Callable[[str, object], str]
+
+
+@pytest.fixture
+def render(theme: Environment, site: SiteView) -> Render:
+    """Render a view through a template of the theme."""
+
+    def text(template: str, view: object) -> str:
+        page = render_page(theme, template, site, view)
+        assert page.diagnostics == ()
+        assert page.value is not None
+        return page.value.decode()
+
+    return text
+
+
+@pytest.fixture
+def render_own(
+    tmp_path: Path, store: dict[Digest, str], site: SiteView
+) -> Callable[[dict[str, str], str, object], object]:
+    """Render with a site's own templates, given by name, before the theme's."""
+
+    def checked(templates: dict[str, str], template: str, view: object) -> object:
+        for name, source in templates.items():
+            path = tmp_path / "templates" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(source, encoding="utf-8")
+        folders = (tmp_path / "templates", theme_folder() / "templates")
+        return render_page(environment(folders, store.__getitem__), template, site, view)
+
+    return checked
