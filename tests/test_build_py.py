@@ -14,6 +14,7 @@ from types import ModuleType
 import pytest
 
 from support.command import environment
+from support.sites import SITE_YAML, post, write
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BUILD_PY = CHECKOUT / "build.py"
@@ -175,9 +176,9 @@ def test_a_python_without_venv_is_told_what_to_install(
 @pytest.mark.parametrize(
     ("trouble", "code", "words"),
     [
-        ("SetupError('it is broken', 'mend it')", 3, "error: it is broken\nfix: mend it\n"),
-        ("OSError(13, 'Permission denied')", 3, "error: .venv can't be made: "),
-        ("KeyboardInterrupt()", 130, ""),
+        ("setup", 3, "error: it is broken\nfix: mend it\n"),
+        ("system", 3, "error: .venv can't be made: "),
+        ("ctrl-c", 130, ""),
     ],
 )
 def test_setting_up_fails_with_an_exit_code(
@@ -189,13 +190,13 @@ def test_setting_up_fails_with_an_exit_code(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     raised = {
-        "S": lambda: checkout.SetupError("it is broken", "mend it"),
-        "O": lambda: OSError(13, "Permission denied"),
-        "K": KeyboardInterrupt,
-    }[trouble[0]]
+        "setup": checkout.SetupError("it is broken", "mend it"),
+        "system": OSError(13, "Permission denied"),
+        "ctrl-c": KeyboardInterrupt(),
+    }
 
     def fail(_extra: str) -> None:
-        raise raised()
+        raise raised[trouble]
 
     monkeypatch.setattr(checkout, "has_waypost", lambda _extra: False)
     monkeypatch.setattr(checkout, "is_current", lambda _extra: False)
@@ -260,6 +261,86 @@ def test_build_py_stands_before_the_verbs_in_its_own_help() -> None:
     )  # fmt: skip
     assert f"Usage: python3 {BUILD_PY} [OPTIONS] VERB" in done.stdout
     assert f"`python3 {BUILD_PY} test` runs the tests" in " ".join(done.stdout.split())
+
+
+CALL = "main(planners=(), checks=(), syntax=(), filters=())"
+GUARD = '\n\nif __name__ == "__main__":\n    from waypost.cli import main\n'
+TABLE = "| a | b |\n|---|---|\n| c | d |"
+
+
+def site_with(root: Path, functions: str, call: str, posts: int) -> None:
+    """Make a site whose build.py has functions of its own."""
+    text = BUILD_PY.read_text(encoding="utf-8")
+    assert (text.count(GUARD), text.count(CALL)) == (1, 1)
+    text = text.replace(GUARD, f"\n\n{functions}\n{GUARD}").replace(CALL, call)
+    header = "{% block post_header %}{{ view.title | loud }}{% endblock %}"
+    write(
+        root,
+        {f"content/posts/p{i}.md": post(f"Page {i}", body=TABLE) for i in range(posts)}
+        | {
+            "build.py": text.encode(),
+            "content/site.yaml": SITE_YAML,
+            "templates/post.html": "{% extends 'theme/post.html' %}" + header,
+        },
+    )
+
+
+def run_build_py(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a site's build.py by this interpreter, which has Waypost."""
+    return subprocess.run(
+        [sys.executable, "build.py", *arguments],
+        cwd=root, env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+FOUR = """
+from waypost.model.diagnostic import Place, warning
+
+def plan_nothing(archive, site):
+    return ()
+
+def greet(archive, plan):
+    return [warning("hello", f"{len(archive.posts)} posts", Place("content"))]
+
+def no_tables(markdown):
+    markdown.disable("table")
+
+def loud(text):
+    return text.upper()
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_sites_own_build_py_adds_its_functions(tmp_path: Path, jobs: str) -> None:
+    # So many posts that the work is worth two processes.
+    site_with(
+        tmp_path,
+        FOUR,
+        "main(planners=(plan_nothing,), checks=(greet,), syntax=(no_tables,), filters=(loud,))",
+        posts=160,
+    )
+    done = run_build_py(tmp_path, "--jobs", jobs)
+    assert done.returncode == 0
+    assert done.stderr == "content: warning[hello]: 160 posts\n1 warning\n"
+    shown = (tmp_path / "public" / "posts" / "p7" / "index.html").read_text()
+    assert "| a | b |" in shown
+    assert "PAGE 7" in shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "jobs", "posts"), [("checks", "1", 1), ("syntax", "1", 1), ("syntax", "2", 160)]
+)
+def test_a_function_that_fails_is_told_from_a_bug_of_waypost(
+    tmp_path: Path, kind: str, jobs: str, posts: int
+) -> None:
+    functions = "def loud(text):\n    return text\n\ndef fail(*given):\n    return given / 0\n"
+    site_with(tmp_path, functions, f"main(filters=(loud,), {kind}=(fail,))", posts)
+    done = run_build_py(tmp_path, "--jobs", jobs)
+    assert done.returncode == 2, done.stderr
+    error, fix = done.stderr.splitlines()
+    assert error.startswith("error: a function in build.py failed: TypeError: unsupported operand")
+    assert "return given / 0" in Path(fix.rpartition(" ")[2]).read_text()
+    assert not (tmp_path / "public").exists()
 
 
 def has_package_index(folder: Path) -> bool:

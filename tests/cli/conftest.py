@@ -11,8 +11,14 @@ from support.command import Waypost
 
 @pytest.fixture
 def waypost(tmp_path: Path) -> Waypost:
-    """Give the command, run in ``tmp_path``."""
+    """Give the command, run in ``tmp_path`` by this process."""
     return Waypost(tmp_path)
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Waypost:
+    """Give the command, run in ``tmp_path`` by a process of its own."""
+    return Waypost(tmp_path, own_process=True)
 
 
 @pytest.fixture

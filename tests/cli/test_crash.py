@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from waypost.cli.crash import bug
+from waypost.cli.crash import crashed
 
 
 def raised() -> Exception:
@@ -19,7 +19,7 @@ def raised() -> Exception:
 
 def test_the_report_lies_in_the_site(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
-    fault = bug(raised(), ["build", "--strict"], tmp_path)
+    fault = crashed(raised(), ["build", "--strict"], tmp_path, None)
     (report,) = (tmp_path / ".waypost").iterdir()
     assert fault.exit_code == 4
     assert fault.message == "this is a bug in Waypost: KeyError: 'lost'"
@@ -39,7 +39,7 @@ def test_the_report_lies_elsewhere_where_the_site_can_not_hold_it(
     if made == "file":
         (tmp_path / "content").mkdir()
         (tmp_path / ".waypost").write_text("in the way")
-    fault = bug(raised(), [], tmp_path)
+    fault = crashed(raised(), [], tmp_path, None)
     (report,) = elsewhere.iterdir()
     assert str(report) in fault.fix
     assert "Traceback" in report.read_text()
@@ -49,6 +49,6 @@ def test_a_report_that_can_not_be_written_is_no_second_bug(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
-    fault = bug(raised(), [], tmp_path)
+    fault = crashed(raised(), [], tmp_path, None)
     assert fault.exit_code == 4
     assert "could not be written" in fault.fix

@@ -35,15 +35,15 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     monkeypatch.setattr(clean, "existing_site", fail)
 
 
-def test_without_a_verb_the_command_explains_itself(waypost: Waypost) -> None:
-    done = waypost()
+def test_without_a_verb_the_command_explains_itself(process: Waypost) -> None:
+    done = process()
     assert done.returncode == 2
-    assert done.stdout == waypost("--help").stdout == waypost("-h").stdout
+    assert done.stdout == process("--help").stdout == process("-h").stdout
     assert "Usage: python3 -m waypost" in done.stdout
 
 
-def test_the_version_is_told(waypost: Waypost) -> None:
-    assert waypost("--version").stdout.startswith("waypost 0.")
+def test_the_version_is_told(process: Waypost) -> None:
+    assert process("--version").stdout.startswith("waypost 0.")
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_the_version_is_told(waypost: Waypost) -> None:
     ],
 )
 def test_misuse_is_answered_in_two_lines(
-    arguments: list[str], error: str, fix: str, waypost: Waypost
+    arguments: list[str], error: str, fix: str, process: Waypost
 ) -> None:
-    done = waypost(*arguments)
+    done = process(*arguments)
     first, second = done.stderr.splitlines()
     assert done.returncode == 2
     assert done.stdout == ""
@@ -71,24 +71,24 @@ def test_misuse_is_answered_in_two_lines(
     assert fix in second
 
 
-def test_a_folder_within_a_site_leads_to_the_site(tmp_path: Path, waypost: Waypost) -> None:
+def test_a_folder_within_a_site_leads_to_the_site(tmp_path: Path, process: Waypost) -> None:
     posts = tmp_path / "content" / "posts"
     posts.mkdir(parents=True)
     (tmp_path / "content" / "site.yaml").write_text("title: A\n")
-    done = waypost.within("content/posts")("clean")
+    done = process.within("content/posts")("clean")
     assert done.returncode == 2
     assert f"fix: did you mean --root {tmp_path}?" in done.stderr
 
 
 @pytest.mark.parametrize("place", ["before", "after", "both"])
-def test_root_stands_before_or_after_the_verb(place: str, tmp_path: Path, waypost: Waypost) -> None:
+def test_root_stands_before_or_after_the_verb(place: str, tmp_path: Path, process: Waypost) -> None:
     (tmp_path / "there" / "content").mkdir(parents=True)
     arguments = {
         "before": ["--root", "there", "clean"],
         "after": ["clean", "--root", "there"],
         "both": ["--root", "nowhere", "clean", "--root=there"],
     }[place]
-    done = waypost(*arguments)
+    done = process(*arguments)
     assert (done.returncode, done.stdout) == (0, "Nothing to remove.\n")
 
 
@@ -144,9 +144,9 @@ def test_an_interruption_is_quiet(
     [(["check", "--json", "--root", "gone"], 2), (["build", "--json", "-x"], 2)],
 )
 def test_json_is_printed_where_nothing_could_be_done(
-    arguments: list[str], code: int, waypost: Waypost
+    arguments: list[str], code: int, process: Waypost
 ) -> None:
-    done = waypost(*arguments)
+    done = process(*arguments)
     printed = json.loads(done.stdout)
     assert done.returncode == printed["exit_code"] == code
     assert printed["error"]["message"] in done.stderr
@@ -165,7 +165,7 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(tmp_path: Path) -> Non
     assert (done.returncode, done.stderr) == (141, b"")
 
 
-def test_text_that_an_encoding_lacks_is_escaped(waypost: Waypost) -> None:
-    done = waypost("init", "日本", PYTHONIOENCODING="ascii")
+def test_text_that_an_encoding_lacks_is_escaped(process: Waypost) -> None:
+    done = process("init", "日本", PYTHONIOENCODING="ascii")
     assert done.returncode == 0
     assert "\\u65e5\\u672c" in done.stdout

@@ -76,6 +76,7 @@ def test_a_long_line_is_cut_on_both_sides_of_the_caret() -> None:
     assert cut.startswith("… a")
     assert cut.endswith("b …")
     assert cut[caret : caret + 4] == "HERE"
+    assert WIDTH - 2 <= cell_len(cut) <= WIDTH + 2
 
 
 @given(st.text(max_size=400), st.integers(0, 420))

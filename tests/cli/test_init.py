@@ -20,7 +20,7 @@ def test_a_new_site_is_complete(site: Path) -> None:
 
 def test_what_to_do_next_is_said(waypost: Waypost) -> None:
     done = waypost("init", "deep/er/site")
-    assert done.stdout.splitlines()[-2:] == ["  cd deep/er/site", "  python3 -m waypost build"]
+    assert done.stdout.splitlines()[-2:] == ["  cd deep/er/site", "  waypost build"]
 
 
 def test_an_empty_folder_will_do(tmp_path: Path, waypost: Waypost) -> None:

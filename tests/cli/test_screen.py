@@ -80,6 +80,17 @@ def test_a_terminal_shows_author_text_in_tables_as_it_is(monkeypatch: pytest.Mon
     assert "[red]" in terminal.getvalue()
 
 
+def test_a_terminal_aligns_numbers_on_the_right() -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, color_system=None, width=80)
+    with console.capture() as captured:
+        Screen(console, console, plain=False).table(HEADINGS, ROWS)
+    lines = [line.rstrip() for line in captured.get().splitlines()]
+    first = next(line for line in lines if "2024" in line)
+    second = next(line for line in lines if "1,200" in line)
+    assert first.endswith("    7")
+    assert second.endswith("1,200")
+
+
 def test_long_lines_are_not_wrapped(capsys: pytest.CaptureFixture[str]) -> None:
     line = "word " * 100
     screen = open_screen()

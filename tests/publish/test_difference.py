@@ -55,7 +55,7 @@ _FOLDERS = frozenset({"", "x"})
         ),
         pytest.param(
             Tree({"x": _A, "a/c": _A}, frozenset({"", "a"})),
-            Difference((), ("a", "x/b"), ("a/c",), nothing=False),
+            Difference((), ("a", "x/b"), ("a/c", "x"), nothing=False),
             id="a file and a folder change places",
         ),
     ],

@@ -35,9 +35,9 @@ def test_a_refusal_has_a_reason_a_place_and_a_fix(number: int, fix: str) -> None
 
 
 def test_a_refusal_without_number_or_place_has_its_words() -> None:
-    with pytest.raises(EnvironmentFault, match="^can't publish to public: No Luck$"):
-        with explained(Path("public")):
-            raise OSError("No Luck")
+    with pytest.raises(EnvironmentFault) as caught, explained(Path("public")):
+        raise OSError("No luck")
+    assert caught.value.message == "can't publish to public: no luck"
 
 
 @pytest.mark.parametrize("problem", [UsageFault("x"), ValueError("x"), KeyboardInterrupt()])

@@ -9,6 +9,7 @@ import pytest
 from jinja2 import Environment
 
 from waypost.config import theme_folder
+from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
 from waypost.model.fragment import Filling, href_hole, text_hole
 from waypost.model.views import (
@@ -54,7 +55,7 @@ BASE = "https://example.org/blog"
 BODY = (
     f'<p>See <a{href_hole(0)}>{text_hole(0)}</a> and <a href="#second">below</a>.</p>\n'
     '<h2 id="first">First <a class="anchor" href="#first" aria-label="Link to this section">'
-    "#</a></h2>\n<h2 id=\"second\">Second</h2>\n"
+    '#</a></h2>\n<h2 id="second">Second</h2>\n'
 )
 
 
@@ -339,13 +340,14 @@ def render(theme: Environment, site: SiteView) -> Render:
     return text
 
 
+RenderOwn = Callable[[dict[str, str], str, object], Checked[bytes | None]]
+
+
 @pytest.fixture
-def render_own(
-    tmp_path: Path, store: dict[Digest, str], site: SiteView
-) -> Callable[[dict[str, str], str, object], object]:
+def render_own(tmp_path: Path, store: dict[Digest, str], site: SiteView) -> RenderOwn:
     """Render with a site's own templates, given by name, before the theme's."""
 
-    def checked(templates: dict[str, str], template: str, view: object) -> object:
+    def checked(templates: dict[str, str], template: str, view: object) -> Checked[bytes | None]:
         for name, source in templates.items():
             path = tmp_path / "templates" / name
             path.parent.mkdir(parents=True, exist_ok=True)

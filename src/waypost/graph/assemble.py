@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from waypost.graph.cards import card_of
 from waypost.graph.citations import Desk
+from waypost.graph.deriving import Material, derive, derived_paths
 from waypost.graph.hubs import curated_hub, curated_members, derived_hub, related_hubs
 from waypost.graph.nodes import index_nodes
 from waypost.graph.paths import reading_path
@@ -34,9 +35,9 @@ def assemble(sources: Sources, site: Site, selection: Selection) -> Checked[Arch
         post.slug.value: card_of(post, site, registered, succession.value)
         for post in shown.value.posts
     }
-    derived = [t for t in topics.value.values() if len(t.posts) >= site.hubs.minimum_posts]
+    covered = [t for t in topics.value.values() if len(t.posts) >= site.hubs.minimum_posts]
     curated = [d for d in shown.value.hubs if curated_members(d, topics.value, registered)]
-    hub_slugs = {topic.slug for topic in derived} | {hub.slug for hub in curated}
+    hub_slugs = {topic.slug for topic in covered} | {hub.slug for hub in curated}
     resolver = Resolver(index_nodes(sources, shown.value, hub_slugs))
     desk = Desk(cards, shown.value.hidden, shown.value.broken, resolver)
 
@@ -44,17 +45,25 @@ def assemble(sources: Sources, site: Site, selection: Selection) -> Checked[Arch
         post.slug.value: resolver.references(links_of(post), post.source)
         for post in shown.value.posts
     }
-    hubs = _hubs(shown.value.hubs, topics.value, registered, cards, desk, derived)
-    sectioned = with_sections(hubs, {d.slug: d for d in shown.value.hubs})
-    paths = [reading_path(definition, desk) for definition in shown.value.paths]
+    hubs = _hubs(shown.value.hubs, topics.value, registered, cards, desk, covered)
+    written = _paths_by_title([reading_path(d, desk) for d in shown.value.paths])
+    definitions = {definition.slug: definition for definition in shown.value.hubs}
+    material = Material(
+        shown.value.posts, cards, topics.value, references, hubs, definitions, written
+    )
+    derived = derive(material, registered, site.language)
+    sectioned = with_sections(hubs, definitions, derived.evidence)
     archive = Archive(
         posts=shown.value.posts,
         cards=cards,
         topics=topics.value,
         hubs=sectioned.value,
-        paths=_paths_by_title(paths),
+        paths={**written, **derived_paths(sectioned.value, derived.evidence, written)},
         references=references,
         backlinks=_backlinks(shown.value.posts, references),
+        evidence=derived.evidence,
+        related=derived.related,
+        reached=derived.reached,
         assets=shown_assets(sources.assets, shown.value),
         omitted=shown.value.omitted,
     )
@@ -79,14 +88,14 @@ def _hubs(
     registered: Registry,
     cards: Mapping[str, Card],
     desk: Desk,
-    derived: list[Topic],
+    covered: list[Topic],
 ) -> dict[str, Hub]:
     made = {
         definition.slug: hub
         for definition in definitions
         if (hub := curated_hub(definition, topics, registered, desk))
     }
-    for topic in derived:
+    for topic in covered:
         if topic.slug not in made:
             made[topic.slug] = derived_hub(topic, cards)
     by_title = sorted(made.values(), key=lambda hub: (hub.title.casefold(), hub.slug))

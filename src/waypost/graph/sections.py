@@ -7,41 +7,72 @@ from dataclasses import replace
 
 from waypost.model.archive import Hub
 from waypost.model.diagnostic import Checked, Diagnostic, Located, error, warning
+from waypost.model.evidence import HubEvidence
 from waypost.model.hub import HubDefinition
 from waypost.near import did_you_mean
 
 CURATED = ("start-here", "core-themes", "failure-modes", "related-hubs", "references")
-DERIVED = ("related-hubs", "references")
+"""The sections of a hub that an editor wrote, as long as its file chooses no others."""
+
+DERIVED = (
+    "definition",
+    "key-claims",
+    "practical-checklist",
+    "failure-modes",
+    "suggested-reading-path",
+    "related-posts",
+    "references",
+)
+"""The sections of a hub that the archive makes."""
+
+KNOWN = tuple(dict.fromkeys((*CURATED, *DERIVED)))
 
 
 def with_sections(
-    hubs: Mapping[str, Hub], definitions: Mapping[str, HubDefinition]
+    hubs: Mapping[str, Hub],
+    definitions: Mapping[str, HubDefinition],
+    evidence: Mapping[str, HubEvidence],
 ) -> Checked[dict[str, Hub]]:
-    """Give every hub its sections: those that are chosen, less those without content."""
+    """Give every hub its sections: those that are chosen, less those without content.
+
+    A file that chooses none has the sections of an editor's page; where it holds
+    neither a start nor themes, those that the archive makes.
+    """
     done: dict[str, Hub] = {}
     found: list[Diagnostic] = []
     for hub in hubs.values():
-        definition = definitions.get(hub.slug)
-        wanted: tuple[str, ...] = CURATED if hub.curated else DERIVED
-        if hub.curated and definition and definition.sections is not None:
+        definition = definitions.get(hub.slug) if hub.curated else None
+        wanted: tuple[str, ...] = CURATED if hub.start_here or hub.themes else DERIVED
+        if definition and definition.sections is not None:
             chosen = _chosen(definition.sections)
             wanted = chosen.value
             found += chosen.diagnostics
-        sections = tuple(name for name in wanted if has_content(hub, name))
-        done[hub.slug] = replace(hub, sections=sections)
+        elif definition and definition.related:
+            wanted = (
+                *(name for name in wanted[:-1] if name != "related-hubs"),
+                "related-hubs",
+                wanted[-1],
+            )
+        content = _content(hub, evidence.get(hub.slug))
+        done[hub.slug] = replace(hub, sections=tuple(name for name in wanted if content[name]))
     return Checked(done, tuple(found))
 
 
-def has_content(hub: Hub, section: str) -> bool:
-    """Say whether a section of a hub has anything to show."""
-    content: Mapping[str, object] = {
+def _content(hub: Hub, evidence: HubEvidence | None) -> Mapping[str, object]:
+    """Say of every section what it would show; nothing where it is empty."""
+    derived = {finding.section for finding in evidence.findings} if evidence else set()
+    return {
         "start-here": hub.start_here,
         "core-themes": hub.themes,
-        "failure-modes": hub.failure_modes,
+        "failure-modes": hub.failure_modes or "failure-modes" in derived,
         "related-hubs": hub.related,
         "references": hub.members,
+        "definition": "definition" in derived,
+        "key-claims": "key-claims" in derived,
+        "practical-checklist": "practical-checklist" in derived,
+        "suggested-reading-path": evidence and evidence.trail,
+        "related-posts": evidence and evidence.ties,
     }
-    return bool(content[section])
 
 
 def _chosen(names: tuple[Located[str], ...]) -> Checked[tuple[str, ...]]:
@@ -49,8 +80,8 @@ def _chosen(names: tuple[Located[str], ...]) -> Checked[tuple[str, ...]]:
     found: list[Diagnostic] = []
     for name in names:
         section = "-".join(name.value.casefold().split())
-        if section not in CURATED:
-            fix = did_you_mean(section, CURATED) or f"choose of {', '.join(CURATED)}"
+        if section not in KNOWN:
+            fix = did_you_mean(section, KNOWN) or f"choose of {', '.join(KNOWN)}"
             message = f"no section is called '{name.value}'"
             found.append(error("unknown-section", message, name.place, fix))
         elif section in chosen:

@@ -46,6 +46,11 @@ class Registry:
         definition = self.by_key.get(topic_key(spelling))
         return definition.slug if definition else topic_slug(spelling)
 
+    @property
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """The other names of every registered topic, by slug."""
+        return {d.slug: tuple(a.value for a in d.aliases) for d in self.by_key.values()}
+
 
 def registry(definitions: Iterable[TopicDefinition]) -> Registry:
     """Index the registered topics by slug, label and aliases."""

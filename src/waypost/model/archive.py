@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from waypost.model.diagnostic import Place
+from waypost.model.evidence import HubEvidence, RelatedPost
 from waypost.model.hub import References
 from waypost.model.post import Asset, Post
 from waypost.model.site import Author
@@ -144,7 +145,11 @@ class PathStep:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPath:
-    """An ordered list of posts with a page of its own."""
+    """An ordered list of posts with a page of its own.
+
+    ``hub`` is the topic that it was derived for, or "" where an editor wrote it;
+    a derived path has neither title nor description: those words are the page's.
+    """
 
     slug: str
     title: str
@@ -152,6 +157,7 @@ class ReadingPath:
     steps: tuple[PathStep, ...]
     introduction: Prose = Prose()
     source: str = ""
+    hub: str = ""
 
 
 class Reason(StrEnum):
@@ -177,8 +183,9 @@ class Omission:
 class Archive:
     """All that is published, and how it hangs together.
 
-    ``posts`` and the lists in it are newest first; ``references`` and
-    ``backlinks`` are by post slug. ``assets`` are published with their posts.
+    ``posts`` and the lists in it are newest first; ``references``, ``backlinks``
+    and ``related`` are by post slug, ``evidence`` is by hub slug. ``reached`` counts
+    the posts that a related list leads to. ``assets`` are published with their posts.
     """
 
     posts: tuple[Post, ...]
@@ -188,5 +195,8 @@ class Archive:
     paths: Mapping[str, ReadingPath]
     references: Mapping[str, tuple[Reference, ...]]
     backlinks: Mapping[str, tuple[str, ...]]
+    evidence: Mapping[str, HubEvidence] = field(default_factory=dict)
+    related: Mapping[str, tuple[RelatedPost, ...]] = field(default_factory=dict)
+    reached: int = 0
     assets: Mapping[str, Asset] = field(default_factory=dict)
     omitted: tuple[Omission, ...] = ()

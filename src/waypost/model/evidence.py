@@ -9,15 +9,144 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-Figure = str | int | float | tuple[str, ...]
-"""A number, a name, or an ordered list of names that a sentence may speak of."""
+Figure = str | int | float | tuple[str, ...] | tuple[int, ...]
+"""A number, a name, or an ordered list of either that a sentence may speak of."""
+
+
+# --- figures of a hub ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A topic that stands with a hub's more often than chance would have it.
+
+    ``shared`` members have it; ``total`` posts of the archive do. ``lift`` is how
+    many times as many members have it as chance gives. ``posts`` are the shared
+    ones, newest first.
+    """
+
+    slug: str
+    shared: int
+    total: int
+    lift: float
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFacts:
+    """The figures of one hub that rules and lenses may rest on.
+
+    ``own`` are the slugs of the hub's own topics, ``posts`` its members, newest
+    first. Dates are in the site's time zone. ``years`` counts posts by year, every
+    year from the first to the last. ``topics`` counts members by topic slug, own
+    topics too, the most frequent first. ``gap`` is the longest silence: the two
+    posts on its sides, older first, or None; ``gap_days`` is its length in whole
+    days. ``latest`` is the newest date of the whole archive, which stands for
+    today: a build reads no clock. ``neighbours`` come strongest first.
+    ``superseded``, ``updated`` and ``evergreen`` are members, newest first.
+    """
+
+    slug: str
+    label: str
+    own: tuple[str, ...]
+    posts: tuple[str, ...]
+    first: datetime
+    last: datetime
+    latest: datetime
+    years: Mapping[int, int]
+    topics: Mapping[str, int]
+    gap: tuple[str, str] | None
+    gap_days: int
+    neighbours: tuple[Neighbour, ...]
+    superseded: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    evergreen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Motif:
+    """A word or phrase that recurs in the titles of a hub's members.
+
+    ``word`` is how they write it; ``stems`` are what was counted. ``posts``, newest
+    first, have it in their titles.
+    """
+
+    word: str
+    stems: tuple[str, ...]
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A term that one half of a hub dwells on and the other half lacks.
+
+    ``posts``, newest first, are those of its own half that hold it; ``others``
+    counts those of the other half.
+    """
+
+    word: str
+    stems: tuple[str, ...]
+    posts: tuple[str, ...]
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """One half of a hub's members, newest first, and what only it dwells on."""
+
+    posts: tuple[str, ...]
+    first: datetime
+    last: datetime
+    terms: tuple[Emphasis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A shift of emphasis between the early and the newer half of a hub."""
+
+    early: Era
+    newer: Era
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The year that most was written in; ``usual`` is the mean of the other years."""
+
+    year: int
+    posts: tuple[str, ...]
+    usual: float
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A long gap: the posts on its sides, and its length in whole months and days.
+
+    ``usual`` is the median interval between two posts of the hub, in days.
+    """
+
+    before: str
+    after: str
+    months: int
+    days: int
+    usual: float
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A post that others keep linking to; ``links`` are their slugs, newest first."""
+
+    post: str
+    links: tuple[str, ...]
+
+
+# --- what stands on a hub's page ----------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one named rule has found about a hub.
 
-    ``rule`` is stable and kebab-case, after its section: ``definition.span``.
+    ``rule`` is stable, in kebab case after its section: ``definition.span``.
     ``figures`` are the names and numbers that its sentence speaks of, by name.
     ``posts`` are the slugs that it rests on, newest first. ``text`` is the line of
     a lens with its placeholders filled; "" where a template has the words.
@@ -42,31 +171,68 @@ class Finding:
 class DerivedStep:
     """A step of a derived reading path: ``current``, ``middle`` or ``foundational``.
 
-    ``recency`` and ``centrality`` (0 to 1) are what it was chosen for.
+    It was chosen among ``of`` members that nothing supersedes. ``rank`` is its place
+    among them, the newest being 1; ``recency`` the same from 1 (newest) to 0
+    (oldest). ``links`` counts the members that it links to or that link to it,
+    ``similarity`` (0 to 1) says how close its terms are to those of the whole hub,
+    and ``centrality`` (0 to 1) is made of both.
     """
 
     role: str
     post: str
+    rank: int
+    of: int
     recency: float
+    links: int
+    similarity: float
     centrality: float
+    evergreen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A post that ties a topic to its neighbours: which, and how strongly (0 to 1)."""
+    """A post that ties a topic to its neighbours.
+
+    ``topics`` are the slugs of neighbours that it has, the strongest first;
+    ``links`` posts of neighbours outside the hub that it links to or that link to
+    it. ``strength`` is 0 to 1, 1 being the hub's strongest tie.
+    """
 
     post: str
     topics: tuple[str, ...]
+    links: tuple[str, ...]
     strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class HubEvidence:
+    """All that was computed about one hub.
+
+    ``findings`` are in the order of their rules. ``trail`` is the suggested reading
+    path: three steps, or none. ``ties`` come strongest first.
+    """
+
+    facts: TopicFacts
+    findings: tuple[Finding, ...]
+    trail: tuple[DerivedStep, ...]
+    ties: tuple[Tie, ...]
+
+
+# --- what stands on a post's page ---------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class RelatedPost:
     """A post that another leads to, and why.
 
-    ``topics`` are shared topic slugs, the rarest first; ``terms`` shared stems;
-    ``cites`` posts that both link to; ``paths`` reading paths that hold both.
-    ``link`` is "to", "from", "both" or "" for a direct link. ``score`` is 0 to 1.
+    ``score`` is 0 to 1. ``topics`` are shared topic slugs, the rarest first;
+    ``terms`` shared words, the strongest first; ``cites`` posts that both link to;
+    ``paths`` reading paths that hold both. ``link`` says of a direct link whether
+    it leads "to" this post, comes "from" it, or "both"; or "".
+
+    ``instead_of`` is a superseded post in whose place this one stands, or "".
+    ``earlier`` says that this is an earlier version of the post it is listed on.
+    With no reason at all it is the nearest in time, so that something leads to it.
     """
 
     slug: str
@@ -76,40 +242,5 @@ class RelatedPost:
     cites: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A topic that stands with another more often than chance would have it.
-
-    ``shared`` posts have both; ``lift`` is how many times as many as chance gives.
-    """
-
-    slug: str
-    shared: int
-    lift: float
-    posts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicFacts:
-    """The figures of one topic that rules and lenses may rest on.
-
-    Dates are in the site's time zone. ``years`` counts posts by year, every year
-    from the first to the last. ``gap`` is the longest silence: the two posts on
-    its sides, older first, or None. ``latest`` is the newest date of the whole
-    archive, which stands for today: a build reads no clock.
-    """
-
-    slug: str
-    label: str
-    posts: tuple[str, ...]
-    first: datetime
-    last: datetime
-    latest: datetime
-    years: Mapping[int, int]
-    gap: tuple[str, str] | None
-    gap_days: int
-    neighbours: tuple[Neighbour, ...]
-    superseded: tuple[str, ...] = ()
-    updated: tuple[str, ...] = ()
+    instead_of: str = ""
+    earlier: bool = False

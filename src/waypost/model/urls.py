@@ -32,6 +32,11 @@ def hub_feed(slug: str) -> str:
     return f"/topics/{slug}/feed.xml"
 
 
+def hub_evidence(slug: str) -> str:
+    """Give the record of how a hub was made."""
+    return f"/topics/{slug}/evidence.json"
+
+
 def path(slug: str) -> str:
     """Give a reading path's page."""
     return f"/paths/{slug}/"

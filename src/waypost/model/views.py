@@ -7,6 +7,7 @@ scalars. URLs are ready to stand in a document. A string whose description says
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from waypost.model.digest import Digest
@@ -120,6 +121,34 @@ class CitedCard:
     note: str
 
 
+Figure = str | int | float | tuple[str, ...] | tuple[int, ...]
+"""What a derived sentence speaks of: a number, a name, or a list of either."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCard:
+    """A post that another leads to, with what both have in common.
+
+    ``topics`` are labels, ``terms`` words, ``cites`` titles of posts that both link
+    to, ``paths`` titles. ``link`` is "to", "from", "both" or "". ``instead_of`` is
+    the title of a superseded post in whose place this one stands, or "".
+    """
+
+    url: str
+    title: str
+    day: str
+    date: str
+    description: str
+    minutes: int
+    topics: tuple[str, ...]
+    terms: tuple[str, ...]
+    cites: tuple[str, ...]
+    paths: tuple[str, ...]
+    link: str
+    instead_of: str
+    earlier: bool
+
+
 # --- posts ------------------------------------------------------------------------
 
 
@@ -172,6 +201,7 @@ class PostView:
     body: Body
     successor: LinkView | None
     paths: tuple[PathBar, ...]
+    related: tuple[RelatedCard, ...]
     backlinks: tuple[CardView, ...]
     newer: LinkView | None
     older: LinkView | None
@@ -208,6 +238,69 @@ class RelatedHubRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A derived sentence: the named rule that it comes from, and its evidence.
+
+    ``text`` is a lens's line, ready to stand on a page (HTML) and as plain text
+    (``plain``); both are empty where the template has the words. ``figures`` are
+    what it speaks of, by name; ``topics`` and ``links`` say how the slugs among
+    them are shown. ``posts`` are the slugs that it rests on, newest first.
+    """
+
+    rule: str
+    section: str
+    text: str
+    plain: str
+    figures: Mapping[str, Figure]
+    topics: Mapping[str, LinkView]
+    links: Mapping[str, LinkView]
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrailCard:
+    """A step of a derived reading path, with what it was chosen for.
+
+    ``role`` is current, middle or foundational. It is number ``rank`` by date of
+    the ``of`` posts that nothing supersedes, 1 being the newest. ``connections``
+    counts the posts of the hub that link to it or that it links to.
+    """
+
+    slug: str
+    role: str
+    url: str
+    title: str
+    day: str
+    date: str
+    description: str
+    minutes: int
+    rank: int
+    of: int
+    connections: int
+    centrality: float
+    evergreen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TieCard:
+    """A post that ties a topic to its neighbours: ``topics`` are their labels.
+
+    ``connections`` counts the neighbours' posts that it is linked with.
+    """
+
+    slug: str
+    url: str
+    title: str
+    day: str
+    date: str
+    description: str
+    minutes: int
+    topics: tuple[str, ...]
+    connections: int
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRow:
     """Posts under a heading of their own (a year), or under none ("")."""
 
@@ -220,6 +313,10 @@ class HubView:
     """A hub's page. ``sections`` says which parts stand on it, in order.
 
     ``introduction`` and ``failure_modes`` are HTML. ``posts`` counts the members.
+    ``statements`` are the derived sentences of all sections. ``trail`` is the derived
+    reading path, with a page at ``trail_url``; ``ties`` are the posts that lead to
+    neighbouring topics. ``evidence`` is the URL of the record of how the page was
+    made, or "" where nothing on it is derived.
     """
 
     meta: Meta
@@ -233,8 +330,25 @@ class HubView:
     start_here: tuple[CitedCard, ...]
     themes: tuple[ThemeRow, ...]
     failure_modes: tuple[str, ...]
+    statements: tuple[StatementRow, ...]
+    trail: tuple[TrailCard, ...]
+    trail_url: str
+    ties: tuple[TieCard, ...]
     related: tuple[RelatedHubRow, ...]
     references: tuple[GroupRow, ...]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """What a hub's derived sentences rest on, for machines; ``url`` is the hub's, absolute."""
+
+    slug: str
+    title: str
+    url: str
+    statements: tuple[StatementRow, ...]
+    trail: tuple[TrailCard, ...]
+    ties: tuple[TieCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +388,10 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class PathView:
-    """A reading path's page. ``introduction`` is HTML, ``minutes`` is the sum."""
+    """A reading path's page. ``introduction`` is HTML, ``minutes`` is the sum.
+
+    ``hub`` is the topic that the path was derived for, or None.
+    """
 
     meta: Meta
     title: str
@@ -283,14 +400,16 @@ class PathView:
     count: int
     minutes: int
     stages: tuple[StageRow, ...]
+    hub: LinkView | None
 
 
 @dataclass(frozen=True, slots=True)
 class PathsView:
-    """The list of all reading paths."""
+    """The list of all reading paths: those of editors, and those derived of topics."""
 
     meta: Meta
     paths: tuple[PathCard, ...]
+    derived: tuple[PathCard, ...]
 
 
 # --- the site's other pages ---------------------------------------------------------
@@ -421,6 +540,7 @@ class RobotsView:
 View = (
     PostView
     | HubView
+    | EvidenceView
     | TopicsView
     | PathView
     | PathsView

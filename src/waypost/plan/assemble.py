@@ -16,6 +16,7 @@ from waypost.near import did_you_mean
 from waypost.plan.archive import plan_archive
 from waypost.plan.collisions import without_collisions
 from waypost.plan.context import Context, all_references
+from waypost.plan.derived import plan_evidence
 from waypost.plan.feeds import plan_feeds
 from waypost.plan.home import plan_home, plan_not_found
 from waypost.plan.hubs import plan_hubs, plan_topics
@@ -28,6 +29,7 @@ PLANNERS: tuple[Callable[[Context], Iterable[PagePlan]], ...] = (
     plan_home,
     plan_posts,
     plan_hubs,
+    plan_evidence,
     plan_topics,
     plan_paths,
     plan_archive,

@@ -20,12 +20,18 @@ from waypost.model.views import (
 )
 from waypost.plan.context import Context
 from waypost.plan.dates import years
+from waypost.plan.derived import is_derived, statements, ties, trail
 from waypost.plan.lists import cited_cards, hub_cards
 
 HEADINGS = {
     "start-here": "Start Here",
     "core-themes": "Core Themes",
-    "failure-modes": "Failure Modes",
+    "definition": "Definition",
+    "key-claims": "Key claims",
+    "practical-checklist": "Practical checklist",
+    "failure-modes": "Failure modes",
+    "suggested-reading-path": "Suggested reading path",
+    "related-posts": "Related posts",
     "related-hubs": "Related Hubs",
     "references": "References",
 }
@@ -76,10 +82,14 @@ def _view(context: Context, hub: Hub) -> HubView:
         posts=len(hub.members),
         years=years(published),
         introduction=context.prose(hub.introduction),
-        sections=tuple(SectionRow(name, HEADINGS[name]) for name in hub.sections),
+        sections=tuple(SectionRow(name, _heading(hub, name)) for name in hub.sections),
         start_here=cited_cards(context, hub.start_here),
         themes=_themes(context, hub.themes),
         failure_modes=tuple(context.prose(mode) for mode in hub.failure_modes),
+        statements=statements(context, hub),
+        trail=trail(context, hub),
+        trail_url=_trail_url(context, hub),
+        ties=ties(context, hub),
         related=tuple(
             RelatedHubRow(
                 context.href(urls.hub(related.slug)),
@@ -89,7 +99,19 @@ def _view(context: Context, hub: Hub) -> HubView:
             for related in hub.related
         ),
         references=references(context, hub),
+        evidence=context.href(urls.hub_evidence(hub.slug)) if is_derived(context, hub) else "",
     )
+
+
+def _heading(hub: Hub, section: str) -> str:
+    # An editor's own list has the heading of the other editorial sections.
+    written = section == "failure-modes" and hub.failure_modes
+    return "Failure Modes" if written else HEADINGS[section]
+
+
+def _trail_url(context: Context, hub: Hub) -> str:
+    path = context.archive.paths.get(hub.slug)
+    return context.href(urls.path(hub.slug)) if path and path.hub == hub.slug else ""
 
 
 def _themes(context: Context, themes: tuple[HubTheme, ...]) -> tuple[ThemeRow, ...]:

@@ -37,16 +37,30 @@ def path_card(context: Context, path: ReadingPath) -> PathCard:
     """Show a reading path in a list."""
     return PathCard(
         url=context.href(urls.path(path.slug)),
-        title=path.title,
-        description=path.description,
+        title=path_title(path),
+        description=path_description(context, path),
         steps=len(path.steps),
         minutes=minutes(context, path),
     )
 
 
-def path_cards(context: Context) -> tuple[PathCard, ...]:
-    """Show all reading paths, by title."""
-    return tuple(path_card(context, path) for path in context.archive.paths.values())
+def path_cards(context: Context, derived: bool = False) -> tuple[PathCard, ...]:
+    """Show all reading paths of editors, or all derived ones, by title."""
+    paths = context.archive.paths.values()
+    return tuple(path_card(context, path) for path in paths if bool(path.hub) is derived)
+
+
+def path_title(path: ReadingPath) -> str:
+    """Name a path; a derived one after its topic."""
+    return f"{path.title} in three posts" if path.hub else path.title
+
+
+def path_description(context: Context, path: ReadingPath) -> str:
+    """Describe a path; a derived one by what it leads through."""
+    if not path.hub:
+        return path.description
+    last, first = (context.archive.cards[path.steps[n].cited.post].published for n in (0, -1))
+    return f"From the current state back to the foundations, {years((first, last))}."
 
 
 def minutes(context: Context, path: ReadingPath) -> int:

@@ -11,7 +11,15 @@ from waypost.model.diagnostic import Place
 from waypost.model.plan import PagePlan
 from waypost.model.views import PathsView, PathView, StageRow, StepCard
 from waypost.plan.context import Context
-from waypost.plan.lists import minutes, path_cards
+from waypost.plan.derived import topic_link
+from waypost.plan.lists import minutes, path_cards, path_description, path_title
+
+ROLES = {
+    "current": "Start here (current state)",
+    "middle": "Then read (operating middle)",
+    "foundational": "Finish with (foundational context)",
+}
+"""The stages of a derived path, by the roles of its steps."""
 
 
 def plan_paths(context: Context) -> Iterator[PagePlan]:
@@ -33,19 +41,22 @@ def plan_paths(context: Context) -> Iterator[PagePlan]:
                 urls.PATHS, "Reading paths", f"All reading paths of {context.site.title}."
             ),
             paths=path_cards(context),
+            derived=path_cards(context, derived=True),
         ),
     )
 
 
 def _view(context: Context, path: ReadingPath) -> PathView:
+    title, description = path_title(path), path_description(context, path)
     return PathView(
-        meta=context.meta(urls.path(path.slug), path.title, path.description),
-        title=path.title,
-        description=path.description,
+        meta=context.meta(urls.path(path.slug), title, description),
+        title=title,
+        description=description,
         introduction=context.prose(path.introduction),
         count=len(path.steps),
         minutes=minutes(context, path),
         stages=_stages(context, path),
+        hub=topic_link(context, path.hub) if path.hub else None,
     )
 
 
@@ -54,7 +65,13 @@ def _stages(context: Context, path: ReadingPath) -> tuple[StageRow, ...]:
     stages = []
     for heading, steps in groupby(numbered, key=lambda step: step[1].stage):
         cards = tuple(_step(context, number, step) for number, step in steps)
-        stages.append(StageRow(heading, sum(card.minutes for card in cards), cards))
+        stages.append(
+            StageRow(
+                ROLES.get(heading, heading) if path.hub else heading,
+                sum(card.minutes for card in cards),
+                cards,
+            )
+        )
     return tuple(stages)
 
 

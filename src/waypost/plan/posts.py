@@ -12,6 +12,8 @@ from waypost.model.post import Post
 from waypost.model.views import Body, LinkView, OutlineRow, PathBar, PostView
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
+from waypost.plan.lists import path_title
+from waypost.plan.related import related_cards
 
 
 def plan_posts(context: Context) -> Iterator[PagePlan]:
@@ -83,6 +85,7 @@ def _view(
         body=Body(post.body, context.fillings(references[: len(post.links)])),
         successor=context.post_link(card.superseded_by) if card.superseded_by else None,
         paths=paths,
+        related=related_cards(context, slug),
         backlinks=tuple(context.cards[other] for other in archive.backlinks.get(slug, ())),
         newer=newer,
         older=older,
@@ -131,7 +134,7 @@ def _bars(context: Context, path: ReadingPath) -> Iterator[tuple[str, PathBar]]:
             slug,
             PathBar(
                 url=context.href(urls.path(path.slug)),
-                title=path.title,
+                title=path_title(path),
                 number=number,
                 steps=len(slugs),
                 previous=context.post_link(previous) if previous else None,

@@ -1,0 +1,5 @@
+"""The command line: the only part of Waypost that prints and exits."""
+
+from waypost.cli.entry import main
+
+__all__ = ["main"]

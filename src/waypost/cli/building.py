@@ -1,0 +1,50 @@
+"""What ``build`` and ``check`` have in common: run the pipeline, and tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from waypost.cli.as_json import write_json
+from waypost.cli.door import Door
+from waypost.cli.objects import outcome_object
+from waypost.cli.options import asked_for, program
+from waypost.cli.progress import progress_on
+from waypost.cli.screen import open_screen
+from waypost.cli.summary import failure, summary, timing_rows
+from waypost.config import Extensions, Options
+from waypost.outcome import Outcome, Progress
+
+Stage = Callable[[Options, Extensions, Progress], Outcome]
+
+
+def perform(
+    ctx: click.Context, stage: Stage, asked: dict[str, Any], *, as_json: bool, timings: bool = False
+) -> int:
+    """Run a stage of the pipeline, print what came of it, and give the exit code.
+
+    ``asked`` holds fields of ``Options``.
+    """
+    options = asked_for(ctx, **asked)
+    door = ctx.find_object(Door)
+    assert door is not None
+    screen = open_screen()
+    with progress_on(screen) as report:
+        outcome = stage(options, door.extensions, report)
+    code = outcome.exit_code(options.strict)
+    screen.report(outcome.diagnostics)
+    if as_json:
+        write_json(outcome_object(outcome, code))
+        return code
+    publishing = ctx.command.name == "build"
+    if code:
+        # That there is no result must be seen where the findings are.
+        screen.note(failure(outcome, publishing=publishing))
+    else:
+        for line in summary(outcome, options, program(ctx), publishing=publishing):
+            screen.say(line)
+    if timings:
+        screen.table(("stage", ">seconds", ">items", ">reused"), timing_rows(outcome.timings))
+    return code

@@ -1,0 +1,59 @@
+"""Cadence: when most of a hub was written, and when nothing was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import pairwise
+from statistics import median
+
+from waypost.graph.facts import days_between
+from waypost.model.archive import Card
+from waypost.model.evidence import Peak, Silence, TopicFacts
+
+PEAK_POSTS = 3
+"""Posts that a peak year needs."""
+
+PEAK_RATIO = 1.5
+"""How many times the mean of the other years a peak needs."""
+
+PEAK_SPAN = 3
+"""Calendar years that a hub spans before one of them can stand out."""
+
+GAP_MONTHS = 12
+"""Whole months that a gap needs; less is a season."""
+
+GAP_RATIO = 3
+"""How many times the median interval a gap needs: in a slow hub a year is usual."""
+
+
+def peak(facts: TopicFacts, cards: Mapping[str, Card]) -> Peak | None:
+    """Find the year that stands out; None where no single year does."""
+    busiest = max(facts.years.values())
+    years = [year for year, count in facts.years.items() if count == busiest]
+    if len(facts.years) < PEAK_SPAN or busiest < PEAK_POSTS or len(years) > 1:
+        return None
+    usual = round((len(facts.posts) - busiest) / (len(facts.years) - 1), 6)
+    if busiest < PEAK_RATIO * usual:
+        return None
+    posts = tuple(post for post in facts.posts if cards[post].published.year == years[0])
+    return Peak(years[0], posts, usual)
+
+
+def silence(facts: TopicFacts, cards: Mapping[str, Card]) -> Silence | None:
+    """Find the longest gap, if it is long in itself and beside the usual interval."""
+    if facts.gap is None:
+        return None
+    before, after = facts.gap
+    months = months_between(cards[before].published.date(), cards[after].published.date())
+    newest_first = [cards[post] for post in facts.posts]
+    usual = float(median(days_between(older, newer) for newer, older in pairwise(newest_first)))
+    if months < GAP_MONTHS or facts.gap_days < GAP_RATIO * usual:
+        return None
+    return Silence(before, after, months, facts.gap_days, usual)
+
+
+def months_between(older: date, newer: date) -> int:
+    """Count the whole months from one date to another."""
+    months = 12 * (newer.year - older.year) + newer.month - older.month
+    return months - (newer.day < older.day)

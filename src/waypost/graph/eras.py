@@ -1,0 +1,134 @@
+"""Eras: what the early and the newer half of a hub dwell on, and the other lacks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+
+from waypost.graph.corpus import Corpus
+from waypost.graph.names import Subject, is_variant
+from waypost.graph.phrases import Term, find_terms, holds, written
+from waypost.model.evidence import Emphasis, Era, Shift
+
+MEMBERS = 8
+"""Members that a hub needs before its halves say anything."""
+
+SUPPORT = 3
+"""Posts of its half that hold a term: two may be chance."""
+
+SHARE = 0.1
+"""The share of its half that holds a term: less is nothing that the half dwells on."""
+
+LACKING = 0.05
+"""The share of the other half that may hold it: none of up to 19 posts, one of 20."""
+
+COMMON = 0.5
+"""Stems in this share of all posts of the archive say nothing of one hub. It is more
+than for motifs, since what came up everywhere is a shift too."""
+
+HEADLINES = 2
+"""Posts of its half that hold a term in the title or as a topic: what stands only in
+descriptions is rarely what they are about."""
+
+MOST = 2
+"""Terms that are named of each half."""
+
+_CANDIDATES = 6
+
+
+def shift(subject: Subject, corpus: Corpus) -> Shift | None:
+    """Find what a hub's halves dwell on; None where either has no term of its own.
+
+    A post's terms are the stems of its title, its description and its topics. No
+    term, nor a variant of one, is named on both sides. Terms are ranked by the difference of their shares of
+    the two halves, then in order of stem.
+    """
+    split = halves(subject, corpus)
+    if split is None:
+        return None
+    newer, early = split
+    chosen: list[str] = []
+    sides = []
+    for own, other in ((early, newer), (newer, early)):
+        terms = _terms(_distinctive(own, other, subject, corpus), chosen, own, corpus)
+        if not terms:
+            return None
+        chosen += [stem for term in terms for stem in term.stems]
+        sides.append(_era(own, other, terms, corpus))
+    return Shift(*sides)
+
+
+def halves(subject: Subject, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Split members by the median post into the newer and the early ones.
+
+    Posts of one date stay together: the split is the nearest one to the middle that
+    parts two dates, the earlier of two equally near. None where there is none, or
+    where there are too few members.
+    """
+    posts = subject.posts
+    if len(posts) < MEMBERS:
+        return None
+    days = [corpus.cards[post].published.date() for post in posts]
+    cuts = [cut for cut in range(1, len(posts)) if days[cut - 1] != days[cut]]
+    if not cuts:
+        return None
+    # Twice the distance from the middle, so that it stays a whole number.
+    cut = min(cuts, key=lambda cut: (abs(2 * cut - len(posts)), -cut))
+    return posts[:cut], posts[cut:]
+
+
+def _distinctive(
+    own: Sequence[str], other: Sequence[str], subject: Subject, corpus: Corpus
+) -> list[str]:
+    """Rank the stems that one half dwells on and the other lacks."""
+    here, there = (
+        Counter(chain.from_iterable(set(corpus.texts[post]) for post in side))
+        for side in (own, other)
+    )
+    del here[""]
+    enough = max(SUPPORT, SHARE * len(own))
+    ranked = [
+        (-round(count / len(own) - there[stem] / len(other), 6), stem)
+        for stem, count in here.items()
+        if count >= enough
+        and there[stem] <= LACKING * len(other)
+        and corpus.text_counts[stem] < COMMON * len(corpus.texts)
+        and not subject.is_named(stem)
+        and _is_headline(stem, own, corpus)
+    ]
+    return [stem for _, stem in sorted(ranked)]
+
+
+def _is_headline(stem: str, posts: Sequence[str], corpus: Corpus) -> bool:
+    headlines = sum(
+        stem in corpus.titles[post]
+        or any(stem in corpus.labels.get(topic, ()) for topic in corpus.cards[post].topics)
+        for post in posts
+    )
+    return headlines >= HEADLINES
+
+
+def _terms(ranked: list[str], besides: list[str], own: Sequence[str], corpus: Corpus) -> list[Term]:
+    candidates: list[str] = []
+    for stem in ranked:
+        if len(candidates) < _CANDIDATES and not is_variant(stem, (*besides, *candidates)):
+            candidates.append(stem)
+    return find_terms(candidates, own, corpus.texts, SUPPORT)[:MOST]
+
+
+def _era(own: tuple[str, ...], other: Sequence[str], terms: list[Term], corpus: Corpus) -> Era:
+    return Era(
+        posts=own,
+        first=corpus.cards[own[-1]].published,
+        last=corpus.cards[own[0]].published,
+        terms=tuple(
+            Emphasis(
+                word=written(term, corpus.lines, corpus),
+                stems=term.stems,
+                posts=term.posts,
+                others=sum(holds(corpus.texts[post], term.stems) for post in other),
+            )
+            for term in terms
+        ),
+    )

@@ -1,0 +1,142 @@
+"""How alike posts are, in whole numbers, so that no order of sums changes a score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from waypost.graph.corpus import Corpus
+from waypost.graph.vectors import Vectors, unit_rows
+from waypost.model.archive import ReadingPath
+
+TERMS, TOPICS, LINK, COUPLING, PATHS = 0.4, 0.25, 0.2, 0.1, 0.05
+"""What counts how much: the cosine of terms, the cosine of topics (weighed by idf), a
+direct link either way, the cosine of the posts that both link to, and of the reading
+paths that hold both. Terms say most and are in every post; topics are an editor's
+word, but a coarse one; a link is the author's own, but is on the page already."""
+
+FREQUENT = 250
+"""Terms, links and paths of more posts than this are left out: comparing the posts of
+each pairwise would make a large archive's cost quadratic, and they say little. Topics
+of more posts count, but only posts near in time are found by them alone."""
+
+FULL = 1 << 24
+"""The score of a post that is alike in everything."""
+
+_SCALE = 1 << 12
+_NEAREST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What posts are compared by; rows are posts in order of slug, values int32.
+
+    The product of two rows of ``features``, plus that of ``frequent`` (topics of
+    many posts), plus ``links`` (posts x posts, symmetric) is their score of
+    :data:`FULL`. ``near`` (posts x posts) holds a 1 for what is near in time within
+    a frequent topic. ``terms`` is the part of the features that are terms.
+    """
+
+    features: Any
+    frequent: Any
+    links: Any
+    near: Any
+    terms: Any
+
+    def scores(self, left: Any, right: Any) -> Any:
+        """Score pairs of rows (two int arrays of one length): an int64 array."""
+        direct = np.asarray(self.links[left, right]).ravel().astype(np.int64)
+        return direct + products(self.features, left, right) + products(self.frequent, left, right)
+
+
+def products(matrix: Any, left: Any, right: Any) -> Any:
+    """Multiply rows with rows of a sparse int32 matrix: an int64 array of sums."""
+    return np.asarray(matrix[left].multiply(matrix[right]).sum(axis=1, dtype=np.int64)).ravel()
+
+
+def likeness(corpus: Corpus, vectors: Vectors, paths: Mapping[str, ReadingPath]) -> Likeness:
+    """Prepare the comparison of all posts of an archive."""
+    rows = vectors.rows
+    topics = _idf_weighed(_incidence([corpus.cards[slug].topics for slug in rows]))
+    cited = _incidence([corpus.links.get(slug, ()) for slug in rows])
+    stations = _incidence(_paths_of(rows, paths))
+    terms = _whole(vectors.weights[:, np.flatnonzero(vectors.spread <= FREQUENT)], TERMS)
+    often = _spread(topics) > FREQUENT
+    weighed = _whole(topics, TOPICS)
+    parts = [
+        terms,
+        weighed[:, np.flatnonzero(~often)],
+        _whole(unit_rows(cited)[:, np.flatnonzero(_spread(cited) <= FREQUENT)], COUPLING),
+        _whole(unit_rows(stations)[:, np.flatnonzero(_spread(stations) <= FREQUENT)], PATHS),
+    ]
+    return Likeness(
+        features=sparse.hstack(parts, format="csr", dtype=np.int32),
+        frequent=weighed[:, np.flatnonzero(often)],
+        links=_links(corpus, rows),
+        near=_near(corpus, rows),
+        terms=terms,
+    )
+
+
+def _incidence(groups: Sequence[Iterable[str]]) -> Any:
+    """Make a matrix of rows x names with a 1 for each name in a row's group."""
+    columns: dict[str, int] = {}
+    indices, starts = [], [0]
+    for group in groups:
+        indices += [columns.setdefault(name, len(columns)) for name in group]
+        starts.append(len(indices))
+    shape = (len(groups), len(columns))
+    matrix = sparse.csr_array((np.ones(len(indices)), indices, starts), shape=shape)
+    matrix.sort_indices()
+    return matrix
+
+
+def _paths_of(rows: Mapping[str, int], paths: Mapping[str, ReadingPath]) -> list[list[str]]:
+    found: dict[str, list[str]] = {slug: [] for slug in rows}
+    for path in paths.values():
+        for step in path.steps:
+            found[step.cited.post].append(path.slug)
+    return list(found.values())
+
+
+def _idf_weighed(matrix: Any) -> Any:
+    idf = np.log1p(matrix.shape[0] / np.maximum(_spread(matrix), 1))
+    return unit_rows((matrix @ sparse.diags_array(idf)).tocsr())
+
+
+def _spread(matrix: Any) -> Any:
+    return np.bincount(matrix.indices, minlength=matrix.shape[1])
+
+
+def _whole(matrix: Any, share: float) -> Any:
+    """Scale unit rows so that their products are of ``share`` times FULL, and round."""
+    scaled = matrix.tocsr(copy=True)
+    scaled.data = np.rint(scaled.data * (_SCALE * sqrt(share))).astype(np.int32)
+    return scaled
+
+
+def _links(corpus: Corpus, rows: Mapping[str, int]) -> Any:
+    pairs = [(rows[a], rows[b]) for a, targets in corpus.links.items() for b in targets]
+    return _symmetric(pairs, len(rows), int(LINK * FULL))
+
+
+def _near(corpus: Corpus, rows: Mapping[str, int]) -> Any:
+    pairs = []
+    for topic in corpus.topics.values():
+        if len(topic.posts) > FREQUENT:
+            by_date = [rows[slug] for slug in corpus.newest_first(topic.posts)]
+            for distance in range(1, _NEAREST + 1):
+                pairs += zip(by_date, by_date[distance:], strict=False)
+    return _symmetric(pairs, len(rows), 1)
+
+
+def _symmetric(pairs: list[tuple[int, int]], size: int, value: int) -> Any:
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    both = np.unique(np.concatenate((ends, ends[:, ::-1])), axis=0)
+    values = np.full(len(both), value, dtype=np.int32)
+    return sparse.csr_array((values, (both[:, 0], both[:, 1])), shape=(size, size))

@@ -1,0 +1,78 @@
+"""The names of topics, and the words that are only variants of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from waypost.graph.corpus import Corpus
+from waypost.words import tokens
+
+_ROOT = 4
+"""Letters that a stem needs before another that starts with it is its variant."""
+
+_ENDING = 3
+"""Letters that a variant may have more: postgres, postgresql."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A hub as the statistics see it.
+
+    ``own`` are the slugs of the topics that make a post its member; ``posts`` are
+    the members, newest first; ``names`` the stems of all that the hub is called.
+    """
+
+    slug: str
+    label: str
+    own: tuple[str, ...]
+    posts: tuple[str, ...]
+    names: frozenset[str]
+
+    def is_named(self, stem: str) -> bool:
+        """Say whether a stem is one of the hub's names, or a variant of one."""
+        return is_variant(stem, self.names)
+
+
+def subject(
+    slug: str, label: str, own: Iterable[str], members: Iterable[str], corpus: Corpus
+) -> Subject:
+    """Make a subject of a hub's slug, title, own topics (slugs) and members (slugs)."""
+    own = tuple(own)
+    names = names_of((slug, *own), corpus, label)
+    return Subject(slug, label, own, corpus.newest_first(members), names)
+
+
+def names_of(topics: Iterable[str], corpus: Corpus, *more: str) -> frozenset[str]:
+    """Gather the stems of topics' slugs, labels and aliases, and their short forms.
+
+    "Code review" gives the stems of code, review, codereview and cr; "Kubernetes"
+    those of kubernetes and k8s. ``more`` are further names.
+    """
+    spellings = list(more)
+    for slug in topics:
+        spellings += [slug, *corpus.aliases.get(slug, ())]
+        if topic := corpus.topics.get(slug):
+            spellings.append(topic.label)
+    found: set[str] = set()
+    for spelling in spellings:
+        words = tokens(spelling)
+        found.update(words, map(_numeronym, words))
+        found.update(("".join(words), "".join(word[0] for word in words)))
+    stem_of = corpus.wording.stems
+    return frozenset(stem_of[word] or word for word in found if word)
+
+
+def is_variant(stem: str, others: Collection[str]) -> bool:
+    """Say whether a stem is among others, or one with a short ending more or less."""
+    return stem in others or any(_are_variants(stem, other) for other in others)
+
+
+def _are_variants(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _ROOT and len(long) - len(short) <= _ENDING and long.startswith(short)
+
+
+def _numeronym(word: str) -> str:
+    return f"{word[0]}{len(word) - 2}{word[-1]}" if re.fullmatch(r"\w{4,}", word) else ""

@@ -1,0 +1,113 @@
+"""Terms as a reader meets them: phrases where words stand together, as written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from waypost.graph.corpus import Corpus
+
+TOGETHER = 0.75
+"""The share of the posts with either word in which two words make a phrase."""
+
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One stem or two that stand together, and the posts that hold it, newest first."""
+
+    stems: tuple[str, ...]
+    posts: tuple[str, ...]
+
+
+def find_terms(
+    stems: Sequence[str], posts: Iterable[str], read: Mapping[str, tuple[str, ...]], minimum: int
+) -> list[Term]:
+    """Make terms of stems, in their order; of two that stand together, one.
+
+    ``read`` holds the stems of each post, in the order of its words. A phrase is
+    held by at least ``minimum`` posts.
+    """
+    wanted = set(stems)
+    holders: dict[str, list[str]] = {stem: [] for stem in stems}
+    for post in posts:
+        for stem in wanted.intersection(read[post]):
+            holders[stem].append(post)
+    left = {stem: Term((stem,), tuple(holders[stem])) for stem in stems}
+    found = []
+    for stem in stems:
+        if term := left.pop(stem, None):
+            phrase, second = _phrase(term, left.values(), read, minimum)
+            left.pop(second, None)
+            found.append(phrase)
+    return found
+
+
+def holds(read: Sequence[str], stems: tuple[str, ...]) -> bool:
+    """Say whether a post's stems hold one stem, or two that stand together."""
+    return stems[0] in read if len(stems) == 1 else stems in set(pairwise(read))
+
+
+def written(term: Term, lines_of: Callable[[str], Sequence[str]], corpus: Corpus) -> str:
+    """Write a term as most of its occurrences in the lines of its posts do.
+
+    ``lines_of`` gives the lines of a post, by slug. Ties are broken by the alphabet. A word that mostly stands in one compound
+    ("post-mortem") is written as that compound.
+    """
+    lines = {post: lines_of(post) for post in term.posts}
+    forms = corpus.forms.get(term.stems[0], ()) if len(term.stems) == 1 else ()
+    if len(forms) == 1:
+        return _compound(forms[0], lines)
+    counts: Counter[str] = Counter()
+    for post, texts in lines.items():
+        topics = corpus.cards[post].topics
+        for text in texts:
+            counts.update(corpus.wording.occurrences(text, topics, term.stems))
+    best = _most_frequent(counts)
+    if len(term.stems) == 1:
+        return _compound(best, lines)
+    return _hyphenated(best, [line.lower() for texts in lines.values() for line in texts])
+
+
+def _phrase(
+    term: Term, others: Iterable[Term], read: Mapping[str, tuple[str, ...]], minimum: int
+) -> tuple[Term, str]:
+    """Join a term with the first that stands together with it, and name that one."""
+    for other in others:
+        either = set(term.posts) | set(other.posts)
+        enough = max(minimum, TOGETHER * len(either))
+        if min(len(term.posts), len(other.posts)) < enough:
+            continue
+        for pair in ((*term.stems, *other.stems), (*other.stems, *term.stems)):
+            posts = tuple(post for post in term.posts if holds(read[post], pair))
+            if len(posts) >= enough:
+                return Term(pair, posts), other.stems[0]
+    return term, ""
+
+
+def _compound(word: str, lines: Mapping[str, Sequence[str]]) -> str:
+    plain = word.lower()
+    counts: Counter[str] = Counter()
+    for texts in lines.values():
+        hyphenated = (text.lower() for text in texts if "-" in text)
+        compounds = (c for text in hyphenated if plain in text for c in _COMPOUND.findall(text))
+        counts.update({compound for compound in compounds if plain in compound.split("-")})
+    best = _most_frequent(counts)
+    if best and counts[best] >= TOGETHER * len(lines):
+        return "-".join(word if part == plain else part for part in best.split("-"))
+    return word
+
+
+def _hyphenated(phrase: str, lines: Sequence[str]) -> str:
+    spaced, hyphenated = phrase.lower(), phrase.lower().replace(" ", "-")
+    if sum(hyphenated in line for line in lines) > sum(spaced in line for line in lines):
+        return phrase.replace(" ", "-")
+    return phrase
+
+
+def _most_frequent(counts: Counter[str]) -> str:
+    return min(counts, key=lambda form: (-counts[form], form), default="")

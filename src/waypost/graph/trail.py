@@ -1,0 +1,84 @@
+"""The suggested reading path of a hub: current state, middle, foundations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from waypost.graph.centrality import DIGITS, Centrality, centrality
+from waypost.graph.corpus import Corpus
+from waypost.graph.names import Subject
+from waypost.graph.vectors import Vectors
+from waypost.model.evidence import DerivedStep
+
+MEMBERS = 5
+"""Members that nothing supersedes which a path is chosen from; with fewer, the list
+of all of them is the path."""
+
+NEWEST = 3
+"""Posts at least that may be the current state."""
+
+ROLES = ("current", "middle", "foundational")
+
+
+def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedStep, ...]:
+    """Choose a hub's reading path: three steps, newest first, or none.
+
+    Only members that nothing supersedes are chosen, of at least 5. *Current* is, of
+    the newest quarter (of three posts at least), the one with the greatest sum of
+    recency and centrality. *Foundational* is, of the oldest third, an evergreen
+    post where there is one, and of these the one with the greatest sum of age (one
+    less recency) and centrality. *Middle* is the most central post between the two,
+    of the middle third where one is between them. Of equals the newer is chosen, and
+    of one date the first by slug.
+    """
+    posts = [post for post in subject.posts if not corpus.cards[post].superseded_by]
+    count = len(posts)
+    if count < MEMBERS:
+        return ()
+    central = centrality(posts, corpus, vectors)
+
+    def recency(rank: int) -> float:
+        return round(1 - rank / (count - 1), DIGITS)
+
+    def standing(rank: int) -> float:
+        return round(recency(rank) + central[posts[rank]].value, DIGITS)
+
+    def foundation(rank: int) -> tuple[bool, float]:
+        age = round(1 - recency(rank) + central[posts[rank]].value, DIGITS)
+        return corpus.cards[posts[rank]].evergreen, age
+
+    newest = range(max(NEWEST, -(-count // 4)))
+    current = max(newest, key=standing)
+    third = -(-count // 3)
+    # At least one post stays between the two.
+    oldest = range(max(count - third, current + 2), count)
+    foundational = max(oldest, key=foundation)
+    between = range(current + 1, foundational)
+    inner = [rank for rank in between if third <= rank < count - third]
+    middle = max(inner or between, key=lambda rank: central[posts[rank]].value)
+    return tuple(
+        _step(role, rank, posts, recency(rank), central, corpus)
+        for role, rank in zip(ROLES, (current, middle, foundational), strict=True)
+    )
+
+
+def _step(
+    role: str,
+    rank: int,
+    posts: Sequence[str],
+    recency: float,
+    central: Mapping[str, Centrality],
+    corpus: Corpus,
+) -> DerivedStep:
+    post = posts[rank]
+    return DerivedStep(
+        role=role,
+        post=post,
+        rank=rank + 1,
+        of=len(posts),
+        recency=recency,
+        links=central[post].links,
+        similarity=central[post].similarity,
+        centrality=central[post].value,
+        evergreen=corpus.cards[post].evergreen,
+    )

@@ -1,0 +1,145 @@
+"""Which words of an archive say something, and how the archive writes them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from waypost.model.archive import Card, Topic
+from waypost.words import stems, stop_words, tokens
+
+SHORTEST = 3
+"""Letters that a word needs, unless it is written as an abbreviation."""
+
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
+_VOWELLESS_PLURAL = re.compile(r"[^\Waeiouy\d_]+[^\Waeiouys\d_]s")
+_WRITTEN = re.compile(r"\w+")
+_WITHIN_A_SENTENCE = re.compile(r"(?<=[\w,;] )\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Reads titles and descriptions.
+
+    ``stems`` leads from a lower-cased word to its stem, or "" where it says
+    nothing; it fills itself. ``written`` leads from words that the archive always
+    writes with capitals to how it writes them. ``short`` holds, by topic slug, a
+    topic's one-word name that ``stems`` would leave out, such as "go", and the
+    form that tells it from the word.
+    """
+
+    stems: Mapping[str, str]
+    written: Mapping[str, str]
+    short: Mapping[str, tuple[str, str]]
+
+    def exceptions(self, text: str, topics: Iterable[str] = ()) -> dict[str, str]:
+        """Find the words of a text that count although they are short or stop words.
+
+        These are abbreviations ("AI"), and the capitalised names of the topics that
+        the text's post has ("Go"): by lower-cased word, as they are written.
+        """
+        found = {}
+        for topic in topics:
+            if name := self.short.get(topic):
+                word, form = name
+                if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text):
+                    found[word] = form
+        if not text.isupper():
+            found.update((word.lower(), word) for word in _ABBREVIATION.findall(text))
+        return found
+
+    def read(self, words: Iterable[str], exceptions: Mapping[str, str]) -> tuple[str, ...]:
+        """Give the stem of each word, in order; "" for one that says nothing."""
+        known = self.stems
+        if not exceptions:
+            return tuple([known[word] for word in words])
+        return tuple([known[word] or (word if word in exceptions else "") for word in words])
+
+    def occurrences(self, text: str, topics: Iterable[str], stems: tuple[str, ...]) -> list[str]:
+        """Find a run of stems in a text; give each occurrence as the archive writes it."""
+        exceptions = self.exceptions(text, topics)
+        words = tokens(text)
+        read = self.read(words, exceptions)
+        return [
+            " ".join(self._form(word, exceptions) for word in words[start : start + len(stems)])
+            for start in range(len(read))
+            if read[start : start + len(stems)] == stems
+        ]
+
+    def _form(self, word: str, exceptions: Mapping[str, str]) -> str:
+        return self.written.get(word, word) if self.stems[word] else exceptions[word]
+
+
+def wording(cards: Iterable[Card], topics: Iterable[Topic], language: str) -> Wording:
+    """Learn how an archive in some language writes."""
+    names = {topic.slug: words[0] for topic in topics if len(words := tokens(topic.label)) == 1}
+    kept = _Kept(language, names.values())
+    usage = _usage(cards)
+    short = {slug: (name, usage.name(name)) for slug, name in names.items() if not kept[name]}
+    return Wording(kept, usage.names(), short)
+
+
+class _Kept(dict[str, str]):
+    """Stems by word, filled on demand, with "" for words that say nothing."""
+
+    def __init__(self, language: str, names: Iterable[str]) -> None:
+        super().__init__()
+        self._stems = stems(language)
+        self._stop = stop_words(language)
+        # An archive with a topic "testing" has something to say with "test".
+        self._names = {self._stems[name] for name in names}
+
+    def __missing__(self, word: str) -> str:
+        # The stemmer needs a vowel to see a plural, and "LLMs" has none.
+        whole = word[:-1] if _VOWELLESS_PLURAL.fullmatch(word) else word
+        stem = self._stems[whole]
+        named = stem in self._names and len(word) >= SHORTEST
+        short = len(word) < SHORTEST and word.isalpha()
+        nothing = word in self._stop or short or word[0].isdigit()
+        self[word] = "" if nothing and not named else stem
+        return self[word]
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """How often words are written in which form, and how often within a sentence."""
+
+    forms: Counter[str]
+    within: Counter[str]
+
+    def names(self) -> dict[str, str]:
+        """Find words that are never written in lower case, and how they are written.
+
+        A capital inside ("LLM") tells a name by itself; one at the start only where the
+        word stands within a sentence of a description, since titles may capitalise all.
+        """
+        by_word: dict[str, list[str]] = {}
+        for form in self.forms:
+            by_word.setdefault(form.lower(), []).append(form)
+        found = {}
+        for word, written in by_word.items():
+            inner = [form for form in written if form[1:] != form[1:].lower() or self.within[form]]
+            if word not in written and inner:
+                found[word] = self._most_frequent(inner)
+        return found
+
+    def name(self, word: str) -> str:
+        """Give the capitalised form of a short name."""
+        written = [form for form in (word.capitalize(), word.upper()) if self.forms[form]]
+        return self._most_frequent(written or [word.capitalize()])
+
+    def _most_frequent(self, forms: Iterable[str]) -> str:
+        return min(forms, key=lambda form: (-self.forms[form], form))
+
+
+def _usage(cards: Iterable[Card]) -> _Usage:
+    usage = _Usage(Counter(), Counter())
+    for card in cards:
+        usage.forms.update(_WRITTEN.findall(card.title))
+        words = _WRITTEN.findall(card.description)
+        usage.forms.update(words)
+        if sum(map(str.islower, words)) * 2 > len(words):
+            usage.within.update(_WITHIN_A_SENTENCE.findall(card.description))
+    return usage

@@ -1,0 +1,1 @@
+"""Files in, located values out: the sole home of YAML, front matter and Markdown."""

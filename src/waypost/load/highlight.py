@@ -1,0 +1,117 @@
+"""Code, highlighted with CSS classes; the theme gives them colours."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+
+from pygments.lexer import Lexer
+from pygments.lexers import find_lexer_class, get_all_lexers
+from pygments.token import STANDARD_TYPES, _TokenType
+
+# What authors write for code that has no colours.
+_PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
+
+# Names in wide use that Pygments does not know.
+_ALIASES = {
+    "jsonc": "json5",
+    "patch": "diff",
+    "svelte": "html",
+    "mdx": "markdown",
+    "dotenv": "ini",
+    "env": "ini",
+    "gitignore": "bash",
+}
+
+# Tokens that look like the text around them, and so need no span.
+_BARE = frozenset({"", "n", "p", "w", "x", "nx", "l", "g", "esc"})
+
+
+class _Classes(dict[_TokenType, str]):
+    """The CSS class of a token type, "" for none; derived types have their parent's."""
+
+    def __missing__(self, kind: _TokenType) -> str:
+        known: _TokenType | None = kind
+        while known is not None and known not in STANDARD_TYPES:
+            known = known.parent
+        name = STANDARD_TYPES[known] if known is not None else ""
+        self[kind] = "" if name in _BARE else name
+        return self[kind]
+
+
+_CLASSES = _Classes()
+
+
+def language_of(info: str) -> str:
+    """Take the language from a code block's info string: its first word."""
+    return info.split(maxsplit=1)[0] if info.strip() else ""
+
+
+def is_known(language: str) -> bool:
+    """Tell whether code in this language can be highlighted, or needs not be."""
+    name = language.lower()
+    return name in _PLAIN or name in _ALIASES or name in _names()
+
+
+def known_languages() -> frozenset[str]:
+    """Give every name of a language that authors may use."""
+    return frozenset(_names()) | _ALIASES.keys() | (_PLAIN - {""})
+
+
+def highlight(code: str, language: str) -> str:
+    """Render code as HTML; in an unknown language, or in none (""), as plain text."""
+    # Lexers for terminal sessions overlook a last line without an end.
+    text = code if code.endswith("\n") or not code else code + "\n"
+    name = f' class="language-{escape(language)}"' if language else ""
+    lexer = _lexer(language.lower())
+    body = _spans(text, lexer) if lexer is not None else ""
+    body = body or escape(text, quote=False)
+    return f'<div class="highlight"><pre tabindex="0"><code{name}>{body}</code></pre></div>\n'
+
+
+def _spans(code: str, lexer: Lexer) -> str:
+    """Mark up code, "" if the lexer does not get on with it.
+
+    Adjacent tokens of one class make one span, which halves their number.
+    """
+    out: list[str] = []
+    run: list[str] = []
+    current, length = "", 0
+    try:
+        for _, kind, text in lexer.get_tokens_unprocessed(code):
+            length += len(text)
+            name = _CLASSES[kind]
+            if name != current:
+                out.append(_span(current, "".join(run)))
+                run, current = [], name
+            run.append(text)
+    except Exception:
+        # Five hundred lexers, any text: what one of them raises, or loses, costs the
+        # colours of a code block, not the page.
+        return ""
+    out.append(_span(current, "".join(run)))
+    return "".join(out) if length == len(code) else ""
+
+
+def _span(name: str, text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<span class="{name}">{escaped}</span>' if name and text else escaped
+
+
+@cache
+def _lexer(name: str) -> Lexer | None:
+    full = _names().get(_ALIASES.get(name, name)) if name not in _PLAIN else None
+    found = find_lexer_class(full) if full else None
+    # Not stripped and not completed: a code block is shown as it was written.
+    return found(stripnl=False, ensurenl=False) if found else None
+
+
+@cache
+def _names() -> dict[str, str]:
+    # Only what Pygments brings itself: plugins would make the output depend on
+    # what else is installed.
+    return {
+        alias.lower(): name
+        for name, aliases, _, _ in get_all_lexers(plugins=False)
+        for alias in aliases
+    }

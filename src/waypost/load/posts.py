@@ -1,0 +1,104 @@
+"""Posts: dated Markdown articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from unicodedata import normalize
+
+from waypost.load.front_matter import Document, read_document
+from waypost.load.markdown import Parsed, parse_blocks
+from waypost.load.naming import post_slug
+from waypost.load.post_fields import read_dates, read_draft, read_image
+from waypost.load.schema import Fields
+from waypost.load.terms import count_words, terms_of
+from waypost.model.diagnostic import Checked, Located, Place, Severity, warning
+from waypost.model.digest import Digest, digest_of
+from waypost.model.post import Post, When
+from waypost.model.site import ParseSettings
+
+_NOWHERE = Located("", Place(""))
+_NEVER = Located(When(date.min), Place(""))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPost:
+    """A post, and its rendered HTML with its holes open."""
+
+    post: Post
+    html: str
+
+
+def load_post(
+    source: str,
+    data: bytes,
+    settings: ParseSettings,
+    syntax: tuple[Callable[..., Any], ...] = (),
+) -> Checked[LoadedPost | None]:
+    """Load a post from its file; ``post.body`` is the digest of the encoded HTML.
+
+    Gives None, and an error, where it can't be read, or has no title, date or
+    slug. Other errors leave out what they are about.
+    """
+    read = read_document(source, data)
+    document = read.value
+    if document is None:
+        return Checked(None, read.diagnostics)
+    parsed = parse_blocks(document.body, document.place, settings, syntax)
+    findings = [*read.diagnostics, *parsed.diagnostics]
+    if not document.body.strip():
+        message = "this post has front matter, but no text"
+        fix = "write the text below the second '---'"
+        findings.append(warning("empty-body", message, document.opening, fix))
+    if document.front is None:
+        return Checked(None, tuple(findings))
+    fields = Fields(document.front, findings, "a post")
+    post = _read_post(source, digest_of(data), document, fields, parsed.value, settings.language)
+    fields.close(Severity.WARNING)
+    loaded = LoadedPost(post, parsed.value.fragment.html) if post else None
+    return Checked(loaded, tuple(findings))
+
+
+def _read_post(
+    source: str, digest: Digest, document: Document, fields: Fields, parsed: Parsed, language: str
+) -> Post | None:
+    title = fields.required("title", "add a line 'title: …'", document.opening)
+    dates = read_dates(source, fields, document.opening)
+    slug = post_slug(source, fields)
+    description = fields.line("description", "summary", "excerpt")
+    fragment = parsed.fragment
+    # A post that lacks what it must have is still read to its end, so that all
+    # that is wrong with it is told at once.
+    post = Post(
+        source=source,
+        digest=digest,
+        slug=slug or _NOWHERE,
+        title=title or _NOWHERE,
+        date=dates.date or _NEVER,
+        description=description,
+        topics=fields.texts("topics", "tags", "categories", commas=True) or (),
+        body=digest_of(fragment.html.encode()),
+        updated=dates.updated,
+        expires=dates.expires,
+        draft=read_draft(fields),
+        aliases=fields.texts("aliases", "redirect_from") or (),
+        authors=fields.texts("authors") or (),
+        image=read_image(fields),
+        image_alt=fields.line("image_alt"),
+        superseded_by=_slug(fields.text("superseded_by")),
+        evergreen=fields.flag("evergreen", default=False),
+        toc=fields.flag("toc", default=True),
+        identity=fields.line("id"),
+        links=fragment.links,
+        outline=fragment.outline,
+        anchors=fragment.anchors,
+        terms=terms_of(title.value if title else "", description, parsed.prose, language),
+        words=count_words(parsed.prose),
+    )
+    return post if title and slug and dates.date else None
+
+
+def _slug(written: Located[str] | None) -> Located[str] | None:
+    return Located(normalize("NFC", written.value), written.place) if written else None

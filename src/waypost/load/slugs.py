@@ -1,0 +1,47 @@
+"""Slugs: names that can stand in a URL as they are."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category, normalize
+
+_RESERVED = re.compile(r"[/?#%\\]")
+_LONGEST = 200
+
+# Invisible, but parts of words in Persian, Hindi and other languages.
+_JOINERS = "\u200c\u200d"
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+
+
+def slugify(name: str) -> str:
+    """Make a slug of a name: small letters of any script, hyphens for the rest.
+
+    Gives "" where nothing of the name is left.
+    """
+    lower = normalize("NFC", name.lower())
+    kept = "".join(character if _may_stay(character) else "-" for character in lower)
+    return re.sub("-{2,}", "-", kept).strip("-.")
+
+
+def slug_problem(slug: str) -> str:
+    """Say why a text can't be a slug, as the end of a sentence, or "" where it can."""
+    if slug in {"", ".", ".."}:
+        return "names no page"
+    reserved = _RESERVED.search(slug)
+    if reserved:
+        return f"holds '{reserved[0]}', which has a meaning of its own in URLs"
+    if any(category(c) in _INVISIBLE and c not in _JOINERS for c in slug):
+        return "holds a space or an invisible character"
+    if len(slug.encode()) > _LONGEST:
+        return f"is longer than {_LONGEST} bytes, more than every file system takes"
+    return ""
+
+
+def _may_stay(character: str) -> bool:
+    # Marks are the vowels of many scripts, but are not alphanumeric to Python.
+    return (
+        character.isalnum()
+        or character in "-._"
+        or character in _JOINERS
+        or category(character).startswith("M")
+    )

@@ -1,0 +1,92 @@
+"""The publisher: from a manifest to the published directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from waypost.model.artifact import Manifest
+from waypost.model.digest import digest_of
+from waypost.publish.difference import compare
+from waypost.publish.exchange import put_in_place
+from waypost.publish.marker import NAME, marker_of
+from waypost.publish.scan import read_tree
+from waypost.publish.stage import Stage
+from waypost.publish.target import check_target, real_path
+from waypost.publish.tree import wanted_tree
+from waypost.publish.trouble import explained
+from waypost.publish.work import WorkFolder, work_folder
+from waypost.store.blobs import Blobs
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did, in files; ``unchanged`` says that it touched nothing."""
+
+    written: int
+    kept: int
+    removed: int
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Publishes to one directory, which nobody else publishes to meanwhile."""
+
+    target: Path
+    protected: tuple[Path, ...]
+    work: WorkFolder
+
+    def publish(self, manifest: Manifest, blobs: Blobs) -> Published:
+        """Make the published tree equal the manifest, in one step.
+
+        A file that is there with the same bytes is the same file afterwards, time
+        stamp and all. Whatever is not in the manifest is gone afterwards. Where
+        nothing differs, nothing is touched. A reader sees the old tree or the new
+        one, and where this raises, the old tree stands.
+
+        Raises:
+            UsageFault: where the destination is no longer Waypost's to replace.
+            EnvironmentFault: where a blob is missing, or the system refuses.
+            ValueError: for a manifest with a path that can't be published.
+        """
+        marker = marker_of(manifest.entries)
+        if NAME in manifest.entries:
+            raise ValueError(f"{NAME} is not a page's to take")
+        wanted = wanted_tree({**manifest.entries, NAME: digest_of(marker)})
+        # Again, as others may have put files there since the lock was taken.
+        check_target(self.target, self.protected)
+        with explained(self.target):
+            found = read_tree(self.target, self.work.modes)
+            difference = compare(wanted, found)
+            if not difference.nothing:
+                folder = self.work.new_stage()
+                try:
+                    Stage(folder, self.target, blobs, marker).fill(wanted, difference)
+                    put_in_place(folder, self.target, self.work.previous)
+                finally:
+                    self.work.clear(found)
+        return Published(
+            written=sum(path != NAME for path in difference.written),
+            kept=sum(path != NAME for path in difference.kept),
+            removed=sum(path != NAME for path in difference.removed),
+            unchanged=difference.nothing,
+        )
+
+
+@contextmanager
+def publisher(destination: Path, protected: Sequence[Path], note: str) -> Iterator[Publisher]:
+    """Hold a destination for a whole build, from before it reads its first file.
+
+    ``note`` says what the lock is for, to whoever meets it.
+
+    Raises:
+        UsageFault: for a destination that is refused; see ``check_target``.
+        EnvironmentFault: where another build holds it, or the system refuses.
+    """
+    check_target(destination, protected)
+    target = real_path(destination)
+    with work_folder(target, note) as work:
+        yield Publisher(target, tuple(protected), work)

@@ -1,0 +1,48 @@
+"""A directory tree as a value: what is to be published, and what lies on the disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from waypost.model.digest import Digest
+
+FILE_MODE = 0o644
+FOLDER_MODE = 0o755
+
+_NOT_PLAIN = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|\0")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Files by path, with their digests, and folders; the top one is "".
+
+    Paths are relative, with forward slashes. ``others`` is what can't be part of
+    a published tree as it is: links, devices, what can't be read, and what has
+    other permissions.
+    """
+
+    files: Mapping[str, Digest] = field(default_factory=dict)
+    folders: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+
+
+def wanted_tree(files: Mapping[str, Digest]) -> Tree:
+    """Make the tree that holds some files, the folders they need, and nothing else.
+
+    Raises:
+        ValueError: for a path that is not relative and plain, and for one that is
+            both a file and a folder. Planning has to rule out both.
+    """
+    folders = {""}
+    for path in files:
+        if _NOT_PLAIN.search(path):
+            raise ValueError(f"not a plain relative path: {path!r}")
+        folder = path.rpartition("/")[0]
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    for path in folders & files.keys():
+        raise ValueError(f"both a file and a folder: {path!r}")
+    return Tree(files, frozenset(folders))

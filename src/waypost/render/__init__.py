@@ -1,0 +1,1 @@
+"""Views into bytes, through templates: the sole home of Jinja."""

@@ -1,0 +1,407 @@
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from lxml import html
+from selectolax.lexbor import LexborHTMLParser
+
+from waypost.config import theme_folder
+from waypost.model.digest import Digest
+from waypost.model.views import (
+    ArchiveView,
+    HomeView,
+    HubView,
+    LinkView,
+    NotFoundView,
+    OutlineRow,
+    PathsView,
+    PathView,
+    PostView,
+    SiteView,
+    TopicsView,
+    View,
+)
+from waypost.render.environment import environment
+from waypost.render.page import render_page
+
+Render = Callable[[str, object], str]
+
+
+def no_bodies(digest: Digest) -> str:
+    raise KeyError(digest)
+
+
+PAGES = [
+    "post.html",
+    "hub.html",
+    "topics.html",
+    "path.html",
+    "paths.html",
+    "home.html",
+    "archive.html",
+    "year.html",
+    "not-found.html",
+]
+
+HTML_FIELDS = {
+    ("HubView", "introduction"),
+    ("HubView", "failure_modes"),
+    ("PathView", "introduction"),
+    ("ThemeRow", "text"),
+    ("CitedCard", "note"),
+    ("StepCard", "note"),
+    ("SectionRow", "name"),
+    ("Body", "digest"),
+    ("Body", "fillings"),
+}
+
+HOSTILE = "\"'><script>alert(1)</script><b onclick=x style=y>&amp;"
+
+
+def hostile(value: Any) -> Any:
+    """Append what must be escaped to every plain text in a view."""
+    if isinstance(value, str):
+        return value + HOSTILE
+    if isinstance(value, tuple):
+        return tuple(hostile(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        kind = type(value).__name__
+        names = [f.name for f in fields(value) if (kind, f.name) not in HTML_FIELDS]
+        return replace(value, **{name: hostile(getattr(value, name)) for name in names})
+    return value
+
+
+def text_of(node: Any) -> str:
+    return " ".join(node.text().split())
+
+
+def texts(page: str, selector: str) -> list[str]:
+    return [text_of(node) for node in LexborHTMLParser(page).css(selector)]
+
+
+@pytest.mark.parametrize("template", [*PAGES, "redirect.html", "feed.xml", "sitemap.xml"])
+def test_no_text_of_a_view_becomes_markup(
+    render: Render, samples: dict[str, View], template: str
+) -> None:
+    text = render(template, hostile(samples[template]))
+    assert text.count("alert(1)") >= 2
+    assert "<script" not in text
+    assert "<b " not in text
+    tree = LexborHTMLParser(text)
+    assert not tree.css("script, b, [onclick], [style]")
+
+
+@pytest.mark.parametrize("template", [*PAGES, "redirect.html"])
+def test_no_page_has_inline_style_or_script(
+    render: Render, samples: dict[str, View], template: str
+) -> None:
+    tree = LexborHTMLParser(render(template, samples[template]))
+    assert not tree.css("script, style, [style]")
+    names = {name for node in tree.css("*") for name in node.attributes}
+    assert not {name for name in names if name.startswith("on")}
+
+
+@pytest.mark.parametrize("template", PAGES)
+def test_a_page_has_its_landmarks_one_title_and_no_id_twice(
+    render: Render, samples: dict[str, View], template: str
+) -> None:
+    page = render(template, samples[template])
+    tree = LexborHTMLParser(page)
+    assert page.startswith("<!DOCTYPE html>\n")
+    assert [len(tree.css(name)) for name in ("main", "h1", "title", "body > header")] == [1] * 4
+    assert tree.css("html")[0].attributes["lang"] == "en-GB"
+    ids = Counter(node.attributes["id"] for node in tree.css("[id]"))
+    assert [name for name, times in ids.items() if times > 1] == []
+    labelled = [node.attributes["aria-labelledby"] for node in tree.css("[aria-labelledby]")]
+    assert set(labelled) <= set(ids)
+    assert all(node.attributes.get("aria-label") for node in tree.css("nav"))
+    skip = tree.css("body > a")[0].attributes["href"] or ""
+    assert skip.removeprefix("#") in ids
+
+
+@pytest.mark.parametrize("template", PAGES)
+def test_headings_never_skip_a_level(
+    render: Render, samples: dict[str, View], template: str
+) -> None:
+    tree = LexborHTMLParser(render(template, samples[template]))
+    levels = [int((node.tag or "")[1]) for node in tree.css("h1, h2, h3, h4, h5, h6")]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("template", [*PAGES, "redirect.html"])
+def test_every_tag_that_is_opened_is_closed(
+    render: Render, samples: dict[str, View], template: str
+) -> None:
+    page = render(template, samples[template])
+    void = "area|br|hr|img|input|link|meta|path"
+    # What is left without void elements must be well-formed XML.
+    body = re.sub(rf"<(?:{void})\b[^>]*>", "", page.removeprefix("<!DOCTYPE html>"))
+    html.etree.fromstring(body)
+
+
+@pytest.mark.parametrize("template", PAGES)
+def test_the_head_tells_of_the_page(
+    render: Render, samples: dict[str, View], template: str
+) -> None:
+    meta = getattr(samples[template], "meta")  # noqa: B009 - not every view has one
+    tree = html.fromstring(render(template, samples[template]))
+
+    def content(name: str) -> list[str]:
+        return [
+            str(found)
+            for found in tree.xpath(f"//meta[@name='{name}' or @property='{name}']/@content")
+        ]
+
+    assert content("description") == [meta.description]
+    assert content("og:title") == [meta.title]
+    assert content("og:url") == [meta.url]
+    assert content("robots") == ([meta.robots] if meta.robots else [])
+    canonical = tree.xpath("//link[@rel='canonical']/@href")
+    assert canonical == ([] if meta.robots else [meta.url])
+    assert tree.xpath("//link[@rel='stylesheet']/@href") == ["/blog/css/site.css"]
+    assert "/blog/feed.xml" in tree.xpath("//link[@type='application/atom+xml']/@href")
+
+
+def test_the_title_names_the_site_once(
+    render: Render, post_view: PostView, home_view: HomeView
+) -> None:
+    assert texts(render("post.html", post_view), "title") == ["Post 1 · Field Notes"]
+    assert texts(render("home.html", home_view), "title") == ["Field Notes"]
+
+
+def test_a_hub_offers_its_own_feed(render: Render, hub_view: HubView) -> None:
+    tree = html.fromstring(render("hub.html", hub_view))
+    link = tree.xpath("//head/link[@title='Field Notes: Maps']/@href")
+    assert link == ["https://example.org/blog/topics/maps/feed.xml"]
+
+
+def test_a_page_whose_feed_is_the_sites_offers_it_once(render: Render, home_view: HomeView) -> None:
+    meta = replace(home_view.meta, feed="https://example.org/blog/feed.xml")
+    tree = html.fromstring(render("home.html", replace(home_view, meta=meta)))
+    assert len(tree.xpath("//head/link[@type='application/atom+xml']")) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "marked"),
+    [
+        ("https://example.org/blog/", {"Home": "page"}),
+        ("https://example.org/blog/topics/", {"Topics": "page"}),
+        ("https://example.org/blog/topics/maps/", {"Topics": "true"}),
+        ("https://example.org/blog/posts/a/", {}),
+        ("https://example.com/", {"Elsewhere": "page"}),
+    ],
+)
+def test_the_navigation_marks_where_the_reader_is(
+    render: Render, home_view: HomeView, url: str, marked: dict[str, str]
+) -> None:
+    page = render("home.html", replace(home_view, meta=replace(home_view.meta, url=url)))
+    links = LexborHTMLParser(page).css(".site-nav a[aria-current]")
+    assert {text_of(link): link.attributes["aria-current"] for link in links} == marked
+
+
+# --- posts ------------------------------------------------------------------------
+
+
+def test_a_post_says_when_by_whom_and_of_what_it_is(render: Render, post_view: PostView) -> None:
+    page = render("post.html", post_view)
+    assert texts(page, ".post-header li") == [
+        "1 March 2024",
+        "Updated 2 April 2024",
+        "1 minute to read",
+        "By Ann and Ben",
+        "Part of Maps, Trails and Knots",
+        "Step 3 of 7 in First steps",
+        "Step 1 of 90 in The long way",
+    ]
+    tree = LexborHTMLParser(page)
+    days = [node.attributes["datetime"] for node in tree.css(".post-header time")]
+    assert days == ["2024-03-01", "2024-04-02"]
+    linked = [node.attributes["href"] for node in tree.css(".post-header li:nth-child(5) a")]
+    assert linked == ["/blog/topics/maps/", "/blog/topics/trails/"]
+
+
+def test_a_bare_post_has_no_empty_parts(render: Render, post_view: PostView) -> None:
+    bare = replace(
+        post_view,
+        updated_day="",
+        updated="",
+        description="",
+        authors=(),
+        topics=(),
+        image="",
+        outline=(),
+        successor=None,
+        paths=(),
+        backlinks=(),
+        newer=None,
+        older=None,
+    )
+    page = render("post.html", bare)
+    assert texts(page, ".post-header li") == ["1 March 2024", "1 minute to read"]
+    for selector in (".lede", ".contents", ".notice", "main img", ".path-bar", ".pair"):
+        assert texts(page, selector) == []
+    assert texts(page, "main h2") == ["First #", "Second"]
+
+
+def test_every_path_of_a_post_has_a_bar_with_its_neighbours(
+    render: Render, post_view: PostView
+) -> None:
+    page = render("post.html", post_view)
+    assert texts(page, ".path-bar-place") == [
+        "Step 3 of 7 in First steps",
+        "Step 1 of 90 in The long way",
+    ]
+    assert texts(page, ".path-bar li:not(:empty)") == [
+        "Previous step Post 5",
+        "Next step Post 6",
+        "Next step Post 7",
+    ]
+    tree = LexborHTMLParser(page)
+    marks = [node.attributes.get("class") for node in tree.css(".path-bar-trail li")]
+    assert marks == ["walked", "walked", "here", None, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("levels", "listed"),
+    [((2, 2), 0), ((2, 4, 4), 0), ((2, 3, 2), 3), ((3, 3, 3, 6), 3), ((), 0)],
+)
+def test_contents_stand_where_at_least_three_headings_are(
+    render: Render, post_view: PostView, levels: tuple[int, ...], listed: int
+) -> None:
+    outline = tuple(OutlineRow(level, f"a{n}", f"Heading {n}") for n, level in enumerate(levels))
+    page = render("post.html", replace(post_view, outline=outline))
+    assert len(texts(page, ".contents li")) == listed
+
+
+def test_a_superseded_post_leads_to_its_successor(render: Render, post_view: PostView) -> None:
+    page = render("post.html", post_view)
+    notice = LexborHTMLParser(page).css(".notice a")
+    assert [node.attributes["href"] for node in notice] == ["/blog/posts/post-9/"]
+
+
+def test_a_link_without_a_url_is_plain_text(render: Render, post_view: PostView) -> None:
+    page = render("post.html", replace(post_view, successor=LinkView("Somewhere", "")))
+    assert texts(page, ".notice") == ["A newer post replaces this one: Somewhere"]
+    assert texts(page, ".notice a") == []
+
+
+# --- hubs -------------------------------------------------------------------------
+
+
+def test_a_hub_has_its_parts_in_the_order_of_the_view(render: Render, hub_view: HubView) -> None:
+    page = render("hub.html", hub_view)
+    headings = ["Start Here", "Core Themes", "Failure Modes", "Related Hubs", "References"]
+    assert texts(page, ".kicker") == ["Topic"]
+    assert texts(page, "main h2") == headings
+    assert texts(page, ".introduction") == ["Begin with the scale."]
+    turned = replace(hub_view, sections=hub_view.sections[::-1])
+    assert texts(render("hub.html", turned), "main h2") == headings[::-1]
+
+
+def test_a_hub_shows_no_section_that_the_view_leaves_out(render: Render, hub_view: HubView) -> None:
+    page = render("hub.html", replace(hub_view, sections=hub_view.sections[-1:]))
+    assert texts(page, "main h2") == ["References"]
+    assert texts(page, "nav.sheet-index") == []
+
+
+def test_a_section_of_an_unknown_name_is_a_finding(site: SiteView, hub_view: HubView) -> None:
+    made = environment((theme_folder() / "templates",), no_bodies)
+    sections = (replace(hub_view.sections[0], name="weather"),)
+    page = render_page(made, "hub.html", site, replace(hub_view, sections=sections))
+    assert page.value is None
+    assert [found.place.path for found in page.diagnostics] == ["templates/hub.html"]
+
+
+def test_the_parts_of_a_hub_say_what_an_editor_wrote(render: Render, hub_view: HubView) -> None:
+    page = render("hub.html", hub_view)
+    assert texts(page, ".sign .entry-text") == ["Read this first.", "What post 2 says."]
+    assert texts(page, ".theme h3") == ["Contours", "Legends"]
+    assert texts(page, ".theme h4") == ["Useful next reads"]
+    assert texts(page, ".hazard em") == ["older"]
+    assert texts(page, ".neighbour .facts") == ["7 shared posts", "1 shared post"]
+    assert texts(page, ".tally") == ["12 posts"]
+    assert texts(page, ".group h3") == ["2024", "2023"]
+    assert texts(page, ".plate-references .entry-title") == ["Post 1", "Post 2", "Post 3"]
+
+
+def test_references_in_one_group_have_no_heading_of_their_own(
+    render: Render, hub_view: HubView
+) -> None:
+    groups = (replace(hub_view.references[0], heading=""),)
+    page = render("hub.html", replace(hub_view, references=groups))
+    assert texts(page, ".plate-references h3") == []
+    assert texts(page, ".plate-references .entry-title") == ["Post 1", "Post 2"]
+
+
+# --- paths and lists ----------------------------------------------------------------
+
+
+def test_a_path_numbers_its_steps_through_its_stages(render: Render, path_view: PathView) -> None:
+    page = render("path.html", path_view)
+    assert texts(page, "main h2") == ["Arrive", "Settle in"]
+    assert texts(page, ".blaze") == ["Step 1 of 3", "Step 2 of 3", "Step 3 of 3"]
+    assert texts(page, ".legend li") == ["3 steps", "1 h 35 min in all"]
+
+
+def test_a_path_without_stages_has_no_stage_headings(render: Render, path_view: PathView) -> None:
+    stage = replace(path_view.stages[0], heading="")
+    page = render("path.html", replace(path_view, stages=(stage,)))
+    assert texts(page, "main h2") == []
+    assert len(texts(page, ".step")) == 2
+
+
+def test_the_archive_links_to_years_with_more_posts_than_shown(
+    render: Render, samples: dict[str, View]
+) -> None:
+    page = render("archive.html", samples["archive.html"])
+    assert texts(page, ".more a") == ["All 11 posts of 2024"]
+
+
+def test_a_year_marks_the_page_it_is(render: Render, samples: dict[str, View]) -> None:
+    page = render("year.html", samples["year.html"])
+    assert texts(page, ".pages [aria-current]") == ["2"]
+    assert texts(page, ".pair li") == ["Earlier 2023", "Later 2025"]
+
+
+def test_a_site_without_posts_says_so(
+    render: Render, home_view: HomeView, samples: dict[str, View]
+) -> None:
+    empty: dict[str, View] = {
+        "home.html": replace(home_view, newest=(), hubs=(), paths=(), posts=0, hub_count=0),
+        "archive.html": ArchiveView(home_view.meta, 0, ()),
+        "topics.html": TopicsView(home_view.meta, (), ()),
+        "paths.html": PathsView(home_view.meta, ()),
+    }
+    for template, view in empty.items():
+        page = render(template, view)
+        assert len(texts(page, ".empty")) == 1
+        assert texts(page, "main :is(ul, ol)") == []
+    page = render("not-found.html", NotFoundView(home_view.meta, (), ()))
+    assert texts(page, "main h2") == []
+
+
+def test_a_redirect_leads_on_and_names_the_page(render: Render, samples: dict[str, View]) -> None:
+    tree = html.fromstring(render("redirect.html", samples["redirect.html"]))
+    refresh = tree.xpath("//meta[@http-equiv='refresh']/@content")
+    assert refresh == ["0; url=/blog/posts/post-1/"]
+    assert tree.xpath("//link[@rel='canonical']/@href") == [
+        "https://example.org/blog/posts/post-1/"
+    ]
+    assert tree.xpath("//main//a/@href") == ["/blog/posts/post-1/"]
+
+
+def test_the_stylesheet_fits_its_budget_and_loads_nothing_from_elsewhere() -> None:
+    css = (theme_folder() / "static/css/site.css").read_bytes()
+    assert len(gzip.compress(css)) <= 20_000
+    files = re.findall(rb'url\("([^"]+)"\)', css)
+    assert files
+    assert all((theme_folder() / "static/css" / name.decode()).is_file() for name in files)
+    assert b"@import" not in css

@@ -1,0 +1,81 @@
+"""Words, stems and stop words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from waypost import words
+from waypost.words import stem, stop_words, tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The quick, brown fox.", ["the", "quick", "brown", "fox"]),
+        ("on-call and/or snake_case", ["on", "call", "and", "or", "snake", "case"]),
+        ("It’s the team's, don't!", ["it's", "the", "team's", "don't"]),
+        ("'quoted' rock'n'roll", ["quoted", "rock", "n", "roll"]),
+        ("l'homme d'accord qu’il", ["l", "homme", "d", "accord", "qu", "il"]),
+        ("C++, C# and F#; Node.js. ASP.NET", ["c++", "c#", "and", "f#", "node.js", "asp.net"]),
+        ("K8s runs HTTP2 2024 3.14 10x ½", ["k8s", "runs", "http2", "10x"]),
+        ("issue# abc+ c+++ end.Next", ["issue", "abc", "c++", "end", "next"]),
+        ("Über Größe naïve", ["über", "größe", "naïve"]),
+        ("हिन्दी में ไทย", ["हिन्दी", "में", "ไทย"]),
+        ("日本語 текст", ["日本語", "текст"]),
+        ("", []),
+    ],
+)
+def test_text_is_split_into_words(text: str, expected: list[str]) -> None:
+    assert tokens(text) == expected
+
+
+@given(st.text())
+def test_words_are_lower_cased_without_spaces_and_not_numbers(text: str) -> None:
+    for word in tokens(text):
+        assert word == word.lower()
+        assert word.split() == [word]
+        assert not word.isnumeric()
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "expected"),
+    [
+        ("running", "en", "run"),
+        ("queues", "en-GB", "queue"),
+        ("team's", "en", "team"),
+        ("häuser", "de_AT", "haus"),
+        ("chevaux", "fr", "cheval"),
+        ("node.js", "en", "node.js"),
+        ("k8s", "en", "k8s"),
+        ("running", "ja", "running"),
+        ("running", "", "running"),
+    ],
+)
+def test_a_stem_depends_on_the_language(word: str, language: str, expected: str) -> None:
+    assert stem(word, language) == expected
+    assert stem(word, language) == expected
+
+
+@pytest.mark.parametrize("language", sorted(words._ALGORITHMS))
+def test_every_language_that_is_listed_has_a_stemmer(language: str) -> None:
+    assert stem("informationen", language)
+
+
+def test_the_memory_of_stems_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "_MOST_STEMS", 2)
+    memory = words._Stems(None)
+    assert [memory[word] for word in "abcd"] == list("abcd")
+    assert len(memory) <= 2
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "the"), ("en-US", "don't"), ("de", "und"), ("no", "ikke")]
+)
+def test_stop_words_are_those_of_the_language(language: str, word: str) -> None:
+    assert word in stop_words(language)
+
+
+def test_a_language_without_stop_words_has_none() -> None:
+    assert stop_words("xx") == frozenset()
