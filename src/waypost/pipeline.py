@@ -84,6 +84,22 @@ def survey(
         return _outcome(run, intake.value, archive.value, (intake, archive))
 
 
+def render_one(
+    options: Options, path: str, extensions: Extensions = Extensions()
+) -> tuple[Outcome, bytes | None]:
+    """Render a single output of a site, by its path; None where nothing has it."""
+    with _running(options, extensions, silent) as run:
+        intake = _load(run)
+        archive = _graph(run, intake.value)
+        if archive.value is None:
+            return _outcome(run, intake.value, None, (intake, archive)), None
+        plan = _plan(run, archive.value, intake.value)
+        pages = tuple(page for page in plan.value.pages if page.path == path)
+        made = _render(run, Plan(pages, ()), archive.value, intake.value.site)
+        outcome = _outcome(run, intake.value, archive.value, (intake, archive, plan, made))
+        return outcome, run.blobs.get(made.value[0].digest) if made.value else None
+
+
 @contextmanager
 def _running(options: Options, extensions: Extensions, progress: Progress) -> Iterator[Run]:
     with workspace(options.layout.work) as blobs, workers(options.jobs) as pool:
@@ -95,10 +111,7 @@ def _make(run: Run) -> Outcome:
     archive = _graph(run, intake.value)
     if archive.value is None:
         return _outcome(run, intake.value, None, (intake, archive))
-    with run.watch.stage("plan"):
-        plan = plan_site(
-            archive.value, intake.value.site, intake.value.static, run.extensions.planners
-        )
+    plan = _plan(run, archive.value, intake.value)
     artifacts = _render(run, plan.value, archive.value, intake.value.site)
     checks = _check(run, plan.value, artifacts.value, archive.value, intake.value.site)
     stages = (intake, archive, plan, artifacts, checks)
@@ -121,6 +134,11 @@ def _graph(run: Run, intake: Intake) -> Checked[Archive | None]:
     with run.watch.stage("graph", len(intake.sources.posts)):
         made = assemble(intake.sources, intake.site, selection_of(run.options, intake.site))
     return Checked(made.value, made.diagnostics)
+
+
+def _plan(run: Run, archive: Archive, intake: Intake) -> Checked[Plan]:
+    with run.watch.stage("plan"):
+        return plan_site(archive, intake.site, intake.static, run.extensions.planners)
 
 
 def _render(run: Run, plan: Plan, archive: Archive, site: Site) -> Checked[list[Artifact]]:

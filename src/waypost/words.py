@@ -6,6 +6,7 @@ import re
 from functools import cache
 from importlib import import_module
 from typing import Any
+from unicodedata import normalize
 
 from stop_words import StopWordError, get_stop_words
 
@@ -19,6 +20,7 @@ _WORD = re.compile(
     rf"[\w{_MARKS}]+"
     r"(?:'(?:t|s|re|ve|ll|d|m)\b|\.(?:js|net)\b|(?<=\b[cfj])(?:\+\+|\#)(?!\w))?"
 )
+_TOPIC_BREAKS = re.compile(r"[^\w+#.]+|_+")
 _NAME = re.compile(r"[\d.+#]")
 
 _ALGORITHMS = {
@@ -42,6 +44,16 @@ def tokens(text: str) -> list[str]:
     """
     plain = text.lower().replace("_", " ").replace("\u2019", "'")
     return [word for word in _WORD.findall(plain) if not word.isnumeric()]
+
+
+def topic_key(spelling: str) -> str:
+    """Reduce the name of a topic to what all its spellings share.
+
+    "Code Review", "code-review" and "code_review" are one; "C", "C++" and "C#"
+    are three, since the signs are part of the name.
+    """
+    folded = normalize("NFKC", spelling).casefold()
+    return _TOPIC_BREAKS.sub("-", folded).strip("-.")
 
 
 def stem(word: str, language: str) -> str:

@@ -52,6 +52,13 @@ def test_a_file_is_refused(tmp_path: Path, waypost: Waypost) -> None:
     assert (tmp_path / "site").read_text() == "mine"
 
 
+def test_a_folder_can_not_lie_in_a_file(tmp_path: Path, waypost: Waypost) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    done = waypost("init", "notes.txt/site")
+    assert done.returncode == 3
+    assert "Not a directory" in done.stderr
+
+
 def test_a_new_site_builds_without_a_finding(site: Path, waypost: Waypost) -> None:
     done = waypost("build", "--strict", "--root", "site")
     assert (done.returncode, done.stderr) == (0, "")

@@ -138,7 +138,7 @@ def test_nothing_is_overwritten_and_no_slug_taken_twice(
 
 
 @pytest.mark.parametrize("kind", ["post", "hub", "path"])
-@pytest.mark.parametrize("title", ["!!!", "", "a\x1bb"])
+@pytest.mark.parametrize("title", ["!!!", "", "a\x1bb", "long " * 90])
 def test_a_title_that_names_nothing_is_refused(
     kind: str, title: str, site: Path, waypost: Waypost
 ) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from support.values import archive, codes, post, topic
-from waypost.graph.topics import topic_key, topic_slug
+from waypost.graph.topics import topic_slug
+from waypost.words import topic_key
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ UNREAD = 128 + 13
 
 _MACHINE = {
     errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EMFILE,
-    errno.ENFILE, errno.EIO, errno.ENOMEM,
+    errno.ENFILE, errno.EIO, errno.ENOMEM, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP,
 }  # fmt: skip
 """What the system says when the machine is in the way, and not a bug of ours."""
 

@@ -25,7 +25,7 @@ from waypost.config import Layout
 from waypost.graph.topics import topic_slug
 from waypost.load.naming import post_name
 from waypost.load.site import load_site
-from waypost.load.slugs import slugify
+from waypost.load.slugs import slug_problem, slugify
 from waypost.model.archive import Archive
 from waypost.model.faults import UsageFault
 from waypost.near import did_you_mean
@@ -85,9 +85,7 @@ def post(
 def hub(ctx: click.Context, title: tuple[str, ...], topic: str | None, draft: bool) -> int:
     """Start a curated hub: content/hubs/TOPIC.md."""
     name = _one_line(title)
-    slug = topic_slug(topic or name)
-    if not slug:
-        raise UsageFault(f"'{topic or name}' has no letters or digits", "give --topic a name")
+    slug = _usable(topic_slug(topic or name), topic or name)
     archive = _archive(ctx)
     members = archive.topics[slug].posts if archive and slug in archive.topics else ()
     cards = [archive.cards[member] for member in members] if archive else []
@@ -128,11 +126,14 @@ def _one_line(words: tuple[str, ...]) -> str:
 
 
 def _slug(title: str) -> str:
-    slug = slugify(title.replace("'", "").replace("’", ""))
-    if not slug:
-        raise UsageFault(
-            f"'{title}' has no letters or digits to name a file by", "add a word to it"
-        )
+    return _usable(slugify(title.replace("'", "").replace("’", "")), title)
+
+
+def _usable(slug: str, name: str) -> str:
+    """Give back a slug that a file can be named by; refuse any other."""
+    problem = slug_problem(slug)
+    if problem:
+        raise UsageFault(f"'{name}' makes no name for a file: '{slug}' {problem}", "choose another")
     return slug
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,22 +11,10 @@ from waypost.model.diagnostic import Checked, Diagnostic, Located, warning
 from waypost.model.hub import TopicDefinition
 from waypost.model.post import Post
 from waypost.near import nearest
+from waypost.words import topic_key
 
 NEAR_MISS = 80
 """How much (0 to 100) an unregistered topic resembles the one that was probably meant."""
-
-_BREAKS = re.compile(r"[^\w+#.]+|_+")
-
-
-def topic_key(spelling: str) -> str:
-    """Reduce a spelling to what all spellings of a topic share.
-
-    "Code Review", "code-review" and "code_review" are one; "C", "C++" and "C#"
-    are three, since the signs are part of the name.
-    """
-    folded = unicodedata.normalize("NFKC", spelling).casefold()
-    return _BREAKS.sub("-", folded).strip("-.")
-
 
 def topic_slug(spelling: str) -> str:
     """Make a topic's slug, which stands in URLs and in hubs' file names."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from waypost.load.nodes import Mapping, Node, describe
 from waypost.load.schema import Fields
-from waypost.model.diagnostic import Diagnostic, Located, Place, error
+from waypost.model.diagnostic import Diagnostic, Located, error
 from waypost.model.lens import (
     CHECKLIST,
     FAILURES,
@@ -37,55 +38,18 @@ _BOUNDS = {
 }
 
 
-class PackReader:
-    """Reads the packs of one file; no two of their rules may be the same."""
-
-    def __init__(self, findings: list[Diagnostic]) -> None:
-        self.findings = findings
-        self._names: dict[str, Place] = {}
-        self._texts: dict[tuple[str, str], LensRule] = {}
-
-    def rules(self, pack: str, fields: Fields) -> tuple[LensRule, ...]:
-        """Read the rules of a pack: its checklist's, then those of its failure modes."""
-        topics = tuple(topic.value for topic in fields.texts("topics") or ())
-        field = _words(fields)
-        rules: list[LensRule] = []
-        for key, section in _LISTS.items():
-            for node in fields.items(key) or ():
-                rule = _rule(node, pack, section, self.findings)
-                if rule is None:
-                    continue
-                whole = LensRule(
-                    rule.name, section, rule.text, rule.needs, topics, field, rule.place
-                )
-                if self._is_new(whole, rules):
-                    rules.append(whole)
-        fields.close()
-        return tuple(rules)
-
-    def _is_new(self, rule: LensRule, before: list[LensRule]) -> bool:
-        name = rule.name.partition(".")[2]
-        first = self._names.setdefault(rule.name, rule.place)
-        if first is not rule.place:
-            message = f"the rule '{name}' is there already, on line {first.line}"
-            return self._refuse("duplicate-rule", message, rule, "give one of them another name")
-        same = self._texts.setdefault((rule.section, rule.text), rule)
-        if same is not rule:
-            message = f"the rule on line {same.place.line} has the same text"
-            return self._refuse("duplicate-rule", message, rule, "remove one of the two")
-        shadow = next((other for other in before if _hides(other, rule)), None)
-        if shadow:
-            message = (
-                f"'{name}' can never be shown, because the rule on line {shadow.place.line}"
-                " asks for the same and tells of the same"
-            )
-            fix = "ask for more or less in one of them, or remove one"
-            return self._refuse("hidden-rule", message, rule, fix)
-        return True
-
-    def _refuse(self, code: str, message: str, rule: LensRule, fix: str) -> bool:
-        self.findings.append(error(code, message, rule.place, fix))
-        return False
+def rules_of(pack: str, fields: Fields) -> tuple[LensRule, ...]:
+    """Read the rules of a pack: its checklist's, then those of its failure modes."""
+    topics = tuple(topic.value for topic in fields.texts("topics") or ())
+    field = _words(fields)
+    rules: list[LensRule] = []
+    for key, section in _LISTS.items():
+        for node in fields.items(key) or ():
+            rule = _rule(node, pack, section, fields.findings)
+            if rule and _is_new(rule, rules, fields.findings):
+                rules.append(rule)
+    fields.close()
+    return tuple(replace(rule, topics=topics, field=field) for rule in rules)
 
 
 def check_name(name: Located[str], what: str, findings: list[Diagnostic]) -> bool:
@@ -98,12 +62,34 @@ def check_name(name: Located[str], what: str, findings: list[Diagnostic]) -> boo
     return False
 
 
+def _is_new(rule: LensRule, before: list[LensRule], findings: list[Diagnostic]) -> bool:
+    name = rule.name.partition(".")[2]
+    for other in before:
+        if rule.name == other.name:
+            what, code = f"the rule '{name}' is there already,", "duplicate-rule"
+            fix = "give one of them another name"
+        elif rule.text == other.text:
+            what, code = f"the rule '{name}' has the same text as the one", "duplicate-rule"
+            fix = "remove one of the two"
+        elif _hides(other, rule):
+            what, code = f"the rule '{name}' can never stand beside the one", "hidden-rule"
+            fix = "ask for more or less in one of the two, since both tell of the same"
+        else:
+            continue
+        findings.append(error(code, f"{what} on line {other.place.line}", rule.place, fix))
+        return False
+    return True
+
+
 def _hides(first: LensRule, second: LensRule) -> bool:
-    # A section tells of one thing once, and of two equals the first one does.
+    # A section tells of one thing once, and of two lines that ask for the same the
+    # first one does.
+    told = subjects_of(first)
     return (
-        first.section == second.section
+        bool(told)
+        and first.section == second.section
         and first.needs == second.needs
-        and not subjects_of(first).isdisjoint(subjects_of(second))
+        and told <= subjects_of(second)
     )
 
 
@@ -135,7 +121,6 @@ def _evidence(fields: Fields) -> Evidence:
         number = fields.number(name, least, most)
         numbers[name] = getattr(default, name) if number is None else number
     needs = Evidence(words=_words(fields), **numbers)
-    fields.what = "'when'"
     _check_contradictions(needs, fields)
     fields.close()
     return needs

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from waypost.load.decoding import read_text
-from waypost.load.lens_rules import PackReader, check_name
+from waypost.load.lens_rules import check_name, rules_of
 from waypost.load.located import parse_yaml
 from waypost.load.nodes import Mapping, describe, is_null
 from waypost.load.schema import Fields
@@ -32,7 +32,7 @@ def load_lenses(source: str, data: bytes, shipped: Lenses = _NOTHING) -> Checked
     findings = [*decoded.diagnostics, *tree.diagnostics]
     root = tree.value
     if isinstance(root, Mapping):
-        lenses = _lenses(Fields(root, findings, "lenses.yaml"), _packs_of(root), shipped)
+        lenses = _lenses(Fields(root, findings, "lenses.yaml"), shipped)
         return Checked(lenses, tuple(findings))
     if root is not None and not is_null(root):
         message = f"lenses.yaml should be a mapping, but is {describe(root)}"
@@ -56,29 +56,22 @@ def in_force(shipped: Lenses, own: Lenses) -> tuple[LensRule, ...]:
     return tuple(rule for pack in packs for rule in pack.rules)
 
 
-def _packs_of(root: Mapping) -> tuple[Located[str], ...]:
-    entry = root.entries.get("packs")
-    if entry is None or not isinstance(entry.value, Mapping):
-        return ()
-    return tuple(Located(name, pack.key) for name, pack in entry.value.entries.items())
-
-
-def _lenses(fields: Fields, names: tuple[Located[str], ...], shipped: Lenses) -> Lenses:
+def _lenses(fields: Fields, shipped: Lenses) -> Lenses:
     without = fields.texts("without") or ()
     packs = fields.section("packs")
-    _check_without(without, {name.value: name.place for name in names}, shipped, fields.findings)
     fields.close()
-    reader = PackReader(fields.findings)
-    made = [pack for name in names if packs and (pack := _pack(name, packs, reader))]
+    names = packs.names() if packs else ()
+    _check_without(without, {name.value: name.place for name in names}, shipped, fields.findings)
+    made = [pack for name in names if packs and (pack := _pack(name, packs))]
     return Lenses(tuple(made), tuple(name.value for name in without))
 
 
-def _pack(name: Located[str], packs: Fields, reader: PackReader) -> LensPack | None:
+def _pack(name: Located[str], packs: Fields) -> LensPack | None:
     if not check_name(name, "pack", packs.findings):
         return None
     before = len(packs.findings)
     fields = packs.section(name.value)
-    rules = reader.rules(name.value, fields) if fields else ()
+    rules = rules_of(name.value, fields) if fields else ()
     if not rules and len(packs.findings) == before:
         message = f"the pack '{name.value}' has no rules"
         fix = "write rules under its 'checklist' or 'failure_modes', or name it under 'without'"

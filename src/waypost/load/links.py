@@ -59,7 +59,7 @@ def classify(href: str, *, is_image: bool = False) -> Address:
         return Address(LinkKind.ASSET, target, anchor)
     if not path:
         return Address(LinkKind.ANCHOR, "", anchor)
-    is_source = target.lower().endswith(".md")
+    is_source = target.lower().endswith((".md", ".markdown"))
     return Address(LinkKind.SOURCE if is_source else LinkKind.ASSET, target, anchor)
 
 

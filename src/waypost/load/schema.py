@@ -51,6 +51,10 @@ class Fields:
         entry = self._entries.get(name)
         return entry.key if entry else otherwise
 
+    def names(self) -> tuple[Located[str], ...]:
+        """Give all keys, where a mapping's keys are names that its author chose."""
+        return tuple(Located(name, entry.key) for name, entry in self._entries.items())
+
     def find(self, *names: str) -> Found | None:
         """Find a field under the first of its names; a differing second one is a warning."""
         found = self.find_all(*names)

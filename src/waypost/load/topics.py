@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import normalize
 
 from waypost.load.decoding import read_text
@@ -14,8 +13,8 @@ from waypost.load.slugs import slug_problem, slugify
 from waypost.model.diagnostic import Checked, Diagnostic, Located, Place, error
 from waypost.model.hub import TopicDefinition
 from waypost.near import did_you_mean
+from waypost.words import topic_key
 
-_BREAKS = re.compile(r"[\s_-]+")
 _SHAPE = "write 'slug:' lines with 'label', 'aliases', 'parent' and 'description' below"
 
 
@@ -119,7 +118,7 @@ def _distinct(topics: list[TopicDefinition], findings: list[Diagnostic]) -> list
     kept: dict[str, TopicDefinition] = {}
     for topic in topics:
         own = [Located(topic.slug, topic.place), *topic.aliases, Located(topic.label, topic.place)]
-        for key, name in {_key(name.value): name for name in reversed(own)}.items():
+        for key, name in {topic_key(name.value): name for name in reversed(own)}.items():
             first, place = taken.setdefault(key, (topic, name.place))
             if first is not topic:
                 findings.append(_taken_twice(name, first.slug, place))
@@ -162,7 +161,3 @@ def _ancestors(topic: TopicDefinition, by_slug: dict[str, TopicDefinition]) -> l
         line.append(above.value)
         above = by_slug[above.value].parent
     return line
-
-
-def _key(spelling: str) -> str:
-    return _BREAKS.sub("-", normalize("NFKC", spelling).casefold()).strip("-")
