@@ -20,7 +20,7 @@ from support.sites import post, write
         ("posts", "DATE SLUG TITLE TOPICS", "2025-10-07  what-a-post-can-hold "),
         ("topics", "SLUG LABEL POSTS HUB", "habits   Habits       2  derived"),
         ("hubs", "SLUG TITLE POSTS KIND", "habits   Habits                   2  derived"),
-        ("paths", "SLUG TITLE STEPS MINUTES", "start-writing-things-down  Start writing"),
+        ("paths", "SLUG TITLE STEPS MINUTES KIND", "start-writing-things-down  Start writing"),
     ],
 )
 def test_a_list_is_a_table(
@@ -39,7 +39,7 @@ def test_a_list_is_a_table(
         ("posts", 4, "slug title url date updated topics description minutes source"),
         ("topics", 2, "slug label posts parent hub"),
         ("hubs", 2, "slug title url kind posts source"),
-        ("paths", 1, "slug title url steps minutes source"),
+        ("paths", 1, "slug title url steps minutes kind source"),
         ("omitted", 0, ""),
     ],
 )

@@ -46,6 +46,7 @@ def test_a_small_site_has_every_kind_of_page() -> None:
         "posts/a/index.html",
         "robots.txt",
         "sitemap.xml",
+        "topics/go/evidence.json",
         "topics/go/feed.xml",
         "topics/go/index.html",
         "topics/index.html",
@@ -152,6 +153,7 @@ COLLISIONS: list[tuple[str, tuple[object, ...]]] = [
     ("two aliases", (post("a", aliases=(at("/x/"),)), post("b", aliases=(at("/x"),)))),
     ("alias of a page of the site", (post("a", aliases=(at("/topics/"),)),)),
     ("a file where a folder is", (post("a", aliases=(at("/posts/b/index.html/deep/"),)), post("b"))),
+    ("the list of what is published", (post("a", aliases=(at("/.waypost-manifest"),)),)),
     ("its own alias", (post("a", aliases=(at("/posts/a/"),)),)),
 ]  # fmt: skip
 

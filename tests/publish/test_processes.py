@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from waypost.model.artifact import Manifest
+from waypost.model.artifact import MARKER, Manifest
 from waypost.model.faults import EnvironmentFault
 from waypost.publish import publisher
-from waypost.publish.marker import NAME
 from waypost.store.blobs import Blobs
 
 Files = Mapping[str, bytes]
@@ -27,7 +26,7 @@ from pathlib import Path
 from waypost.model.artifact import Manifest
 from waypost.model.faults import EnvironmentFault
 from waypost.publish import exchange, publisher
-from waypost.publish.marker import NAME
+from waypost.model.artifact import MARKER
 from waypost.store.blobs import Blobs
 
 OLD, NEW = {_OLD!r}, {_NEW!r}
@@ -42,7 +41,7 @@ def publish(files):
         return held.publish(manifest, blobs)
 
 def published():
-    files = [p for p in (top / "public").rglob("*") if p.is_file() and p.name != NAME]
+    files = [p for p in (top / "public").rglob("*") if p.is_file() and p.name != MARKER]
     return {{p.relative_to(top / "public").as_posix(): p.read_bytes() for p in files}}
 """
 
@@ -186,7 +185,7 @@ class Site:
     def files(self) -> dict[str, bytes]:
         paths = [path for path in self.target.rglob("*") if path.is_file()]
         found = {path.relative_to(self.target).as_posix(): path.read_bytes() for path in paths}
-        found.pop(NAME, None)
+        found.pop(MARKER, None)
         return found
 
     def names(self) -> list[str]:

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waypost.model.artifact import Manifest
+from waypost.model.artifact import MARKER, Manifest
 from waypost.model.faults import EnvironmentFault, UsageFault
 from waypost.publish import Published, exchange, publisher
-from waypost.publish.marker import NAME, is_marker
+from waypost.publish.marker import is_marker
 from waypost.publish.publisher import Publisher
 from waypost.store.blobs import Blobs
 
@@ -41,7 +41,7 @@ class Site:
         """What lies in the target, but for the marker, which has to be one."""
         names = [path for path in self.target.rglob("*") if not path.is_dir()]
         found = {path.relative_to(self.target).as_posix(): path.read_bytes() for path in names}
-        assert is_marker(found.pop(NAME))
+        assert is_marker(found.pop(MARKER))
         return found
 
     def folders(self) -> set[str]:
@@ -206,7 +206,7 @@ def _open_folder(target: Path) -> None:
 
 
 def _change_marker(target: Path) -> None:
-    (target / NAME).write_text("waypost-manifest 1\n")
+    (target / MARKER).write_text("waypost-manifest 1\n")
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_whatever_was_done_to_the_tree_is_undone(
 
 
 @pytest.mark.parametrize(
-    "path", [NAME, "/a", "../a", "a/../b", "a//b", "", ".", "a/", "a\0b", "posts"]
+    "path", [MARKER, "/a", "../a", "a/../b", "a//b", "", ".", "a/", "a\0b", "posts"]
 )
 def test_a_path_that_cannot_be_published_is_a_bug(site: Site, path: str) -> None:
     site.publish(_OLD)

@@ -7,11 +7,11 @@ from stat import S_IMODE
 
 import pytest
 
+from waypost.model.artifact import MARKER
 from waypost.model.digest import Digest, digest_of
 from waypost.model.faults import EnvironmentFault
 from waypost.publish import stage
 from waypost.publish.difference import Difference, compare
-from waypost.publish.marker import NAME
 from waypost.publish.scan import Modes, read_tree
 from waypost.publish.stage import Stage
 from waypost.publish.tree import wanted_tree
@@ -97,8 +97,8 @@ def test_permissions_do_not_come_from_the_umask(yard: Yard, umask: int) -> None:
 
 
 def test_the_marker_comes_from_memory(yard: Yard) -> None:
-    yard.fill({NAME: digest_of(b"the marker")})
-    assert (yard.new / NAME).read_bytes() == b"the marker"
+    yard.fill({MARKER: digest_of(b"the marker")})
+    assert (yard.new / MARKER).read_bytes() == b"the marker"
 
 
 @pytest.mark.parametrize("damage", [None, b"", b"d"])

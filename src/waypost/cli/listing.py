@@ -85,7 +85,8 @@ def path_rows(archive: Archive) -> list[Row]:
             "url": urls.path(path.slug),
             "steps": len(path.steps),
             "minutes": sum(archive.cards[step.cited.post].minutes for step in path.steps),
-            "source": path.source,
+            "kind": "derived" if path.hub else "curated",
+            "source": path.source or None,
         }
         for path in archive.paths.values()
     ]
@@ -93,7 +94,7 @@ def path_rows(archive: Archive) -> list[Row]:
 
 def omitted_rows(archive: Archive) -> list[Row]:
     """Describe what is left out, and why."""
-    return [omission_object(omission) for omission in archive.omitted]
+    return [omission_object(omission) for omission in (*archive.omitted, *archive.set_aside)]
 
 
 def _kind(hub: Hub | None) -> str | None:
@@ -114,7 +115,7 @@ LISTINGS = {
     "posts": _Listing(post_rows, ("date", "slug", "title", "topics")),
     "topics": _Listing(topic_rows, ("slug", "label", ">posts", "hub")),
     "hubs": _Listing(hub_rows, ("slug", "title", ">posts", "kind")),
-    "paths": _Listing(path_rows, ("slug", "title", ">steps", ">minutes")),
+    "paths": _Listing(path_rows, ("slug", "title", ">steps", ">minutes", "kind")),
     "omitted": _Listing(omitted_rows, ("source", "reason", "when", "title")),
 }
 

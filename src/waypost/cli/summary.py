@@ -68,6 +68,15 @@ def _counts(archive: Archive) -> str:
 
 def _left_out(outcome: Outcome, program: str) -> list[str]:
     assert outcome.archive is not None
+    return [*_posts_left_out(outcome, program), *_pages_set_aside(outcome.archive)]
+
+
+def _pages_set_aside(archive: Archive) -> list[str]:
+    return [f"Left out: {_named(omission)}" for omission in archive.set_aside]
+
+
+def _posts_left_out(outcome: Outcome, program: str) -> list[str]:
+    assert outcome.archive is not None
     omitted = outcome.archive.omitted
     if not omitted:
         return []

@@ -66,6 +66,7 @@ def assemble(sources: Sources, site: Site, selection: Selection) -> Checked[Arch
         reached=derived.reached,
         assets=shown_assets(sources.assets, shown.value),
         omitted=shown.value.omitted,
+        set_aside=shown.value.set_aside,
     )
     found = (
         *shown.diagnostics,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 import numpy as np
 
@@ -18,46 +19,41 @@ bits, which depend on the order of sums, decide nothing."""
 
 @dataclass(frozen=True, slots=True)
 class Centrality:
-    """How central a post is among some posts; see :class:`DerivedStep` for the fields."""
+    """How central some posts are among each other, post by post.
 
-    links: int
-    similarity: float
-    value: float
+    ``links`` counts the posts that each links to or that link to it (an int),
+    ``similarity`` and ``value`` (0 to 1, float) are as in :class:`DerivedStep`.
+    """
+
+    links: Sequence[int]
+    similarity: Sequence[float]
+    value: Sequence[float]
 
 
-def centrality(posts: Sequence[str], corpus: Corpus, vectors: Vectors) -> Mapping[str, Centrality]:
+def centrality(posts: Sequence[str], corpus: Corpus, vectors: Vectors) -> Centrality:
     """Measure how central each of some posts is among them.
 
-    Half of it is links: the posts that it links to or that link to it, over the
-    most that any has. Half is terms: the cosine between the post's and the mean of
-    all, over the largest. Each half is 0 where no post has any.
+    Half of it is links, over the most that any has. Half is terms: the cosine
+    between the post's and the sum of all, over the largest. Each half is 0 where no
+    post has any.
     """
-    among = frozenset(posts)
-    links = {post: len(among.intersection(_linked(post, corpus))) for post in posts}
+    among, around = frozenset(posts), corpus.around
+    links = [len(among & around[post]) if post in around else 0 for post in posts]
     cosines = _cosines(posts, vectors)
-    most_links = max(links.values(), default=0) or 1
-    most_alike = max(cosines.values(), default=0.0) or 1.0
-    found = {}
-    for post in posts:
-        similarity = round(cosines[post] / most_alike, DIGITS)
-        value = round((links[post] / most_links + similarity) / 2, DIGITS)
-        found[post] = Centrality(links[post], similarity, value)
-    return found
+    similarity = np.round(cosines / (cosines.max() or 1.0), DIGITS)
+    value = np.round((np.array(links) / (max(links) or 1) + similarity) / 2, DIGITS)
+    return Centrality(links, similarity.tolist(), value.tolist())
 
 
-def _linked(post: str, corpus: Corpus) -> set[str]:
-    return {*corpus.links.get(post, ()), *corpus.backlinks.get(post, ())}
-
-
-def _cosines(posts: Sequence[str], vectors: Vectors) -> dict[str, float]:
+def _cosines(posts: Sequence[str], vectors: Vectors) -> Any:
     # In order of rows, so that the sums don't depend on the order of the posts; and
     # by hand, since a sparse product costs more than it computes on so few rows.
-    ordered = sorted(posts, key=vectors.rows.__getitem__)
-    rows = vectors.weights[[vectors.rows[post] for post in ordered]]
+    order = np.array([vectors.rows[post] for post in posts])
+    places = np.argsort(order)
+    rows = vectors.weights[order[places]]
     total = np.bincount(rows.indices, rows.data, vectors.weights.shape[1])
     length = sqrt(np.square(total).sum()) or 1.0
     parts = np.cumsum(np.concatenate(([0.0], rows.data * total[rows.indices])))
-    cosines = np.diff(parts[rows.indptr]) / length
-    return {
-        post: round(cosine, DIGITS) for post, cosine in zip(ordered, cosines.tolist(), strict=True)
-    }
+    cosines = np.empty(len(order))
+    cosines[places] = np.diff(parts[rows.indptr]) / length
+    return np.round(cosines, DIGITS)

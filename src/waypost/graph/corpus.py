@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from waypost.graph.spelling import Spelling
 from waypost.graph.wording import Wording, wording
 from waypost.model.archive import Card, NodeKind, Reference, Topic
 from waypost.words import stems, tokens
@@ -18,7 +19,7 @@ class Corpus:
 
     ``ranks`` are the posts' places by date, the newest being 0; equal dates stand
     in order of slug. ``links`` leads from a post to the posts that it links to,
-    ``backlinks`` back; each once, none to itself, newest first.
+    ``backlinks`` back; each once, none to itself, newest first. ``around`` are both.
 
     ``titles`` hold a stem for every word of a title, in order, "" for a word that
     says nothing; ``labels`` the same of topics' names, by topic; ``texts`` of the title,
@@ -35,6 +36,7 @@ class Corpus:
     ranks: Mapping[str, int]
     links: Mapping[str, tuple[str, ...]]
     backlinks: Mapping[str, tuple[str, ...]]
+    around: Mapping[str, frozenset[str]]
     wording: Wording
     labels: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, tuple[str, ...]]
@@ -74,15 +76,21 @@ def read_corpus(
     newest = sorted(cards.values(), key=lambda card: (-card.published.timestamp(), card.slug))
     ranks = {card.slug: rank for rank, card in enumerate(newest)}
     links = _links(ranks, references)
-    read = wording(newest, topics.values(), language)
+    backlinks = _backlinks(links)
+    spelling, said = Spelling(), Counter[str]()
+    words = []
+    for card in newest:
+        title, description = tokens(card.title), tokens(card.description)
+        words.append((title, description))
+        said.update(title)
+        said.update(description)
+        spelling.note(card.title, prose=False)
+        spelling.note(card.description, prose=True)
+    read = wording(topics.values(), spelling, said, language)
     labels = _labels(topics.values(), read)
     titles: dict[str, tuple[str, ...]] = {}
     texts: dict[str, tuple[str, ...]] = {}
-    said: Counter[str] = Counter()
-    for card in newest:
-        title, description = tokens(card.title), tokens(card.description)
-        said.update(title)
-        said.update(description)
+    for card, (title, description) in zip(newest, words, strict=True):
         titles[card.slug] = read.read(title, read.exceptions(card.title, card.topics))
         rest = read.read(description, read.exceptions(card.description, card.topics))
         named = [stem for topic in card.topics for stem in ("", *labels.get(topic, ()))]
@@ -94,7 +102,8 @@ def read_corpus(
         aliases=aliases or {},
         ranks=ranks,
         links=links,
-        backlinks=_backlinks(links),
+        backlinks=backlinks,
+        around=_around(links, backlinks),
         wording=read,
         labels=labels,
         titles=titles,
@@ -128,6 +137,13 @@ def _backlinks(links: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...
         for target in targets:
             back.setdefault(target, []).append(slug)
     return {slug: tuple(sources) for slug, sources in back.items()}
+
+
+def _around(
+    links: Mapping[str, tuple[str, ...]], backlinks: Mapping[str, tuple[str, ...]]
+) -> dict[str, frozenset[str]]:
+    slugs = links.keys() | backlinks.keys()
+    return {slug: frozenset((*links.get(slug, ()), *backlinks.get(slug, ()))) for slug in slugs}
 
 
 def _labels(topics: Iterable[Topic], read: Wording) -> dict[str, tuple[str, ...]]:

@@ -41,8 +41,8 @@ def shift(subject: Subject, corpus: Corpus) -> Shift | None:
     """Find what a hub's halves dwell on; None where either has no term of its own.
 
     A post's terms are the stems of its title, its description and its topics. No
-    term, nor a variant of one, is named on both sides. Terms are ranked by the difference of their shares of
-    the two halves, then in order of stem.
+    term, nor a variant of one, is named on both sides. Terms are ranked by the
+    difference of their shares of the two halves, then in order of stem.
     """
     split = halves(subject, corpus)
     if split is None:

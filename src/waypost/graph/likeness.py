@@ -20,7 +20,7 @@ direct link either way, the cosine of the posts that both link to, and of the re
 paths that hold both. Terms say most and are in every post; topics are an editor's
 word, but a coarse one; a link is the author's own, but is on the page already."""
 
-FREQUENT = 250
+FREQUENT = 150
 """Terms, links and paths of more posts than this are left out: comparing the posts of
 each pairwise would make a large archive's cost quadratic, and they say little. Topics
 of more posts count, but only posts near in time are found by them alone."""
@@ -126,7 +126,7 @@ def _links(corpus: Corpus, rows: Mapping[str, int]) -> Any:
 
 
 def _near(corpus: Corpus, rows: Mapping[str, int]) -> Any:
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for topic in corpus.topics.values():
         if len(topic.posts) > FREQUENT:
             by_date = [rows[slug] for slug in corpus.newest_first(topic.posts)]

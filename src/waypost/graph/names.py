@@ -21,13 +21,15 @@ class Subject:
     """A hub as the statistics see it.
 
     ``own`` are the slugs of the topics that make a post its member; ``posts`` are
-    the members, newest first; ``names`` the stems of all that the hub is called.
+    the members, newest first, and ``members`` the same as a set; ``names`` the stems
+    of all that the hub is called.
     """
 
     slug: str
     label: str
     own: tuple[str, ...]
     posts: tuple[str, ...]
+    members: frozenset[str]
     names: frozenset[str]
 
     def is_named(self, stem: str) -> bool:
@@ -41,7 +43,8 @@ def subject(
     """Make a subject of a hub's slug, title, own topics (slugs) and members (slugs)."""
     own = tuple(own)
     names = names_of((slug, *own), corpus, label)
-    return Subject(slug, label, own, corpus.newest_first(members), names)
+    posts = corpus.newest_first(members)
+    return Subject(slug, label, own, posts, frozenset(posts), names)
 
 
 def names_of(topics: Iterable[str], corpus: Corpus, *more: str) -> frozenset[str]:

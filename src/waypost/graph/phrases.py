@@ -55,8 +55,8 @@ def holds(read: Sequence[str], stems: tuple[str, ...]) -> bool:
 def written(term: Term, lines_of: Callable[[str], Sequence[str]], corpus: Corpus) -> str:
     """Write a term as most of its occurrences in the lines of its posts do.
 
-    ``lines_of`` gives the lines of a post, by slug. Ties are broken by the alphabet. A word that mostly stands in one compound
-    ("post-mortem") is written as that compound.
+    ``lines_of`` gives the lines of a post, by slug. Ties are broken by the alphabet.
+    A word that mostly stands in one compound ("post-mortem") is written as that.
     """
     lines = {post: lines_of(post) for post in term.posts}
     forms = corpus.forms.get(term.stems[0], ()) if len(term.stems) == 1 else ()

@@ -30,6 +30,7 @@ class Shown:
     hubs: tuple[HubDefinition, ...]
     paths: tuple[PathDefinition, ...]
     omitted: tuple[Omission, ...]
+    set_aside: tuple[Omission, ...]
     hidden: frozenset[str]
     hidden_sources: Mapping[str, str]
     broken: frozenset[str]
@@ -66,12 +67,21 @@ def select(sources: Sources, site: Site, selection: Selection) -> Checked[Shown]
             hubs=tuple(hub for hub in sources.hubs if selection.drafts or not hub.draft),
             paths=tuple(path for path in sources.paths if selection.drafts or not path.draft),
             omitted=tuple(sorted(omitted, key=lambda o: o.source)),
+            set_aside=_set_aside(sources, selection),
             hidden=frozenset(hidden.values()) - set(shown),
             hidden_sources=hidden,
             broken=names,
         ),
         tuple(found),
     )
+
+
+def _set_aside(sources: Sources, selection: Selection) -> tuple[Omission, ...]:
+    if selection.drafts:
+        return ()
+    titles = {hub.source: hub.title.value if hub.title else "" for hub in sources.hubs if hub.draft}
+    titles |= {path.source: path.title.value for path in sources.paths if path.draft}
+    return tuple(Omission(source, titles[source], Reason.DRAFT) for source in sorted(titles))
 
 
 def shown_assets(assets: Mapping[str, Asset], shown: Shown) -> dict[str, Asset]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from heapq import nlargest
 from math import log2
 
 from waypost.graph.centrality import DIGITS
@@ -16,7 +17,7 @@ MOST = 8
 LINK = 0.25
 """What a link to or from a neighbour's post counts, beside 1 for the topic itself."""
 
-MOST_LINKS = 4
+MOST_LINKS = 2
 """Links that count: a list of links is no closer tie than a post with both topics."""
 
 
@@ -26,52 +27,46 @@ def ties(subject: Subject, neighbours: tuple[Neighbour, ...], corpus: Corpus) ->
     A neighbour weighs what it is ranked by: shared posts times the binary logarithm
     of lift. A post counts the weight of each neighbour that it has, and a quarter of
     it for each post of a neighbour outside the hub that it links to or that links to
-    it; of a post with several neighbours the strongest counts, and four posts at
-    most. Superseded posts are left out. Of equals the newer stands first, and of one
-    date the first by slug.
+    it; of a post with several neighbours the strongest counts, and two posts at most.
+    Superseded posts are left out. Of equals the newer stands first, and of one date
+    the first by slug.
     """
     weights = {n.slug: n.shared * log2(n.lift) for n in neighbours}
-    outside = _Outside(frozenset(subject.posts), weights, corpus)
-    strengths = {
-        post: _strength(post, weights, outside, corpus)
-        for post in subject.posts
-        if not corpus.cards[post].superseded_by
-    }
+    strengths = _strengths(subject, weights, corpus)
     best = sorted(strengths, key=lambda post: -strengths[post])[:MOST]
     return tuple(
         Tie(
             post=post,
             topics=tuple(topic for topic in weights if topic in corpus.cards[post].topics),
-            links=corpus.newest_first({o for o in _linked(post, corpus) if outside[o]}),
+            links=corpus.newest_first(
+                other
+                for other in corpus.around.get(post, ())
+                if other not in subject.members and _strongest(other, weights, corpus)
+            ),
             strength=round(strengths[post] / strengths[best[0]], DIGITS),
         )
         for post in best
-        if strengths[post]
     )
 
 
-class _Outside(dict[str, float]):
-    """The weight of each post by its strongest neighbour, 0 for members; filled on demand."""
+def _strengths(subject: Subject, weights: Mapping[str, float], corpus: Corpus) -> dict[str, float]:
+    cards = corpus.cards
+    own = {
+        post: sum([weights[topic] for topic in cards[post].topics if topic in weights])
+        for post in subject.posts
+        if not cards[post].superseded_by
+    }
+    # Links are looked at only where they can lift a post among the best.
+    most = LINK * MOST_LINKS * max(weights.values(), default=0.0)
+    floor = min(nlargest(MOST, own.values()), default=0.0) - most
+    found = {}
+    for post, strength in own.items():
+        if strength >= floor:
+            linked = corpus.around.get(post, frozenset()) - subject.members
+            lifts = sorted([_strongest(other, weights, corpus) for other in linked])
+            found[post] = round(strength + LINK * sum(lifts[-MOST_LINKS:]), DIGITS)
+    return {post: strength for post, strength in found.items() if strength}
 
-    def __init__(
-        self, members: frozenset[str], weights: Mapping[str, float], corpus: Corpus
-    ) -> None:
-        super().__init__()
-        self._members, self._weights, self._cards = members, weights, corpus.cards
 
-    def __missing__(self, post: str) -> float:
-        own = () if post in self._members else self._cards[post].topics
-        self[post] = max((self._weights.get(topic, 0.0) for topic in own), default=0.0)
-        return self[post]
-
-
-def _linked(post: str, corpus: Corpus) -> set[str]:
-    return {*corpus.links.get(post, ()), *corpus.backlinks.get(post, ())}
-
-
-def _strength(
-    post: str, weights: Mapping[str, float], outside: Mapping[str, float], corpus: Corpus
-) -> float:
-    own = sorted(weights[topic] for topic in corpus.cards[post].topics if topic in weights)
-    linked = sorted(outside[other] for other in _linked(post, corpus))
-    return round(sum(own) + LINK * sum(linked[-MOST_LINKS:]), DIGITS)
+def _strongest(post: str, weights: Mapping[str, float], corpus: Corpus) -> float:
+    return max([weights.get(topic, 0.0) for topic in corpus.cards[post].topics], default=0.0)

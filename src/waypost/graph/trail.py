@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from waypost.graph.centrality import DIGITS, Centrality, centrality
 from waypost.graph.corpus import Corpus
@@ -41,10 +41,10 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
         return round(1 - rank / (count - 1), DIGITS)
 
     def standing(rank: int) -> float:
-        return round(recency(rank) + central[posts[rank]].value, DIGITS)
+        return round(recency(rank) + central.value[rank], DIGITS)
 
     def foundation(rank: int) -> tuple[bool, float]:
-        age = round(1 - recency(rank) + central[posts[rank]].value, DIGITS)
+        age = round(1 - recency(rank) + central.value[rank], DIGITS)
         return corpus.cards[posts[rank]].evergreen, age
 
     newest = range(max(NEWEST, -(-count // 4)))
@@ -55,7 +55,7 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
     foundational = max(oldest, key=foundation)
     between = range(current + 1, foundational)
     inner = [rank for rank in between if third <= rank < count - third]
-    middle = max(inner or between, key=lambda rank: central[posts[rank]].value)
+    middle = max(inner or between, key=lambda rank: central.value[rank])
     return tuple(
         _step(role, rank, posts, recency(rank), central, corpus)
         for role, rank in zip(ROLES, (current, middle, foundational), strict=True)
@@ -67,7 +67,7 @@ def _step(
     rank: int,
     posts: Sequence[str],
     recency: float,
-    central: Mapping[str, Centrality],
+    central: Centrality,
     corpus: Corpus,
 ) -> DerivedStep:
     post = posts[rank]
@@ -77,8 +77,8 @@ def _step(
         rank=rank + 1,
         of=len(posts),
         recency=recency,
-        links=central[post].links,
-        similarity=central[post].similarity,
-        centrality=central[post].value,
+        links=central.links[rank],
+        similarity=central.similarity[rank],
+        centrality=central.value[rank],
         evergreen=corpus.cards[post].evergreen,
     )

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
+from math import log
 from typing import Any
 
 import numpy as np
@@ -34,20 +35,19 @@ def term_vectors(posts: Iterable[Post]) -> Vectors:
     """Weigh posts' terms by tf-idf: (1 + ln count) times ln(1 + posts / posts with it)."""
     ordered = sorted(posts, key=lambda post: post.slug.value)
     columns: defaultdict[str, int] = defaultdict(count().__next__)
-    indices, counts, lengths = array("i"), array("i"), array("i")
+    tf = _Damped()
+    indices, frequencies, lengths = array("i"), array("d"), array("i")
     for post in ordered:
         # Terms yields pairs; taken apart here, a hundred thousand posts take a
         # second less.
         parts = post.terms.packed.split()
         indices.extend(map(columns.__getitem__, parts[::2]))
-        counts.extend(map(int, parts[1::2]))
+        frequencies.extend(map(tf.__getitem__, parts[1::2]))
         lengths.append(len(parts) // 2)
     shape = (len(ordered), len(columns))
     column_of = np.array(indices, dtype=np.int32)
     spread = np.bincount(column_of, minlength=shape[1])
-    weights = (1 + np.log(np.array(counts, dtype=np.float64))) * np.log1p(
-        len(ordered) / spread[column_of]
-    )
+    weights = np.array(frequencies) * np.log1p(len(ordered) / spread)[column_of]
     starts = np.concatenate(([0], np.cumsum(np.array(lengths, dtype=np.int64))))
     matrix = sparse.csr_array((weights, column_of, starts), shape=shape)
     matrix.sort_indices()
@@ -57,6 +57,14 @@ def term_vectors(posts: Iterable[Post]) -> Vectors:
         stems=tuple(columns),
         spread=spread,
     )
+
+
+class _Damped(dict[str, float]):
+    """1 + ln of a count, by the count as text; few counts are met very often."""
+
+    def __missing__(self, count: str) -> float:
+        self[count] = 1 + log(int(count))
+        return self[count]
 
 
 def unit_rows(matrix: Any) -> Any:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from waypost.model.archive import Card, Topic
+from waypost.graph.spelling import Spelling
+from waypost.model.archive import Topic
 from waypost.words import stems, stop_words, tokens
 
 SHORTEST = 3
@@ -15,8 +15,6 @@ SHORTEST = 3
 
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
 _VOWELLESS_PLURAL = re.compile(r"[^\Waeiouy\d_]+[^\Waeiouys\d_]s")
-_WRITTEN = re.compile(r"\w+")
-_WITHIN_A_SENTENCE = re.compile(r"(?<=[\w,;] )\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +70,17 @@ class Wording:
         return self.written.get(word, word) if self.stems[word] else exceptions[word]
 
 
-def wording(cards: Iterable[Card], topics: Iterable[Topic], language: str) -> Wording:
-    """Learn how an archive in some language writes."""
+def wording(
+    topics: Iterable[Topic], spelling: Spelling, said: Mapping[str, int], language: str
+) -> Wording:
+    """Make the wording of an archive in some language.
+
+    ``spelling`` has seen all its texts, and ``said`` counts their words.
+    """
     names = {topic.slug: words[0] for topic in topics if len(words := tokens(topic.label)) == 1}
     kept = _Kept(language, names.values())
-    usage = _usage(cards)
-    short = {slug: (name, usage.name(name)) for slug, name in names.items() if not kept[name]}
-    return Wording(kept, usage.names(), short)
+    short = {slug: (name, spelling.name(name)) for slug, name in names.items() if not kept[name]}
+    return Wording(kept, spelling.names(said), short)
 
 
 class _Kept(dict[str, str]):
@@ -100,46 +102,3 @@ class _Kept(dict[str, str]):
         nothing = word in self._stop or short or word[0].isdigit()
         self[word] = "" if nothing and not named else stem
         return self[word]
-
-
-@dataclass(frozen=True, slots=True)
-class _Usage:
-    """How often words are written in which form, and how often within a sentence."""
-
-    forms: Counter[str]
-    within: Counter[str]
-
-    def names(self) -> dict[str, str]:
-        """Find words that are never written in lower case, and how they are written.
-
-        A capital inside ("LLM") tells a name by itself; one at the start only where the
-        word stands within a sentence of a description, since titles may capitalise all.
-        """
-        by_word: dict[str, list[str]] = {}
-        for form in self.forms:
-            by_word.setdefault(form.lower(), []).append(form)
-        found = {}
-        for word, written in by_word.items():
-            inner = [form for form in written if form[1:] != form[1:].lower() or self.within[form]]
-            if word not in written and inner:
-                found[word] = self._most_frequent(inner)
-        return found
-
-    def name(self, word: str) -> str:
-        """Give the capitalised form of a short name."""
-        written = [form for form in (word.capitalize(), word.upper()) if self.forms[form]]
-        return self._most_frequent(written or [word.capitalize()])
-
-    def _most_frequent(self, forms: Iterable[str]) -> str:
-        return min(forms, key=lambda form: (-self.forms[form], form))
-
-
-def _usage(cards: Iterable[Card]) -> _Usage:
-    usage = _Usage(Counter(), Counter())
-    for card in cards:
-        usage.forms.update(_WRITTEN.findall(card.title))
-        words = _WRITTEN.findall(card.description)
-        usage.forms.update(words)
-        if sum(map(str.islower, words)) * 2 > len(words):
-            usage.within.update(_WITHIN_A_SENTENCE.findall(card.description))
-    return usage

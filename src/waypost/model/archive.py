@@ -186,6 +186,7 @@ class Archive:
     ``posts`` and the lists in it are newest first; ``references``, ``backlinks``
     and ``related`` are by post slug, ``evidence`` is by hub slug. ``reached`` counts
     the posts that a related list leads to. ``assets`` are published with their posts.
+    ``omitted`` are the posts that are left out, ``set_aside`` hubs and paths.
     """
 
     posts: tuple[Post, ...]
@@ -200,3 +201,4 @@ class Archive:
     reached: int = 0
     assets: Mapping[str, Asset] = field(default_factory=dict)
     omitted: tuple[Omission, ...] = ()
+    set_aside: tuple[Omission, ...] = ()

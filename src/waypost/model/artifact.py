@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from waypost.model.digest import Digest
 
 
+MARKER = ".waypost-manifest"
+"""The file that publishing adds to a tree, by which a later build knows it for its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anatomy:
     """What the checks need to know of a document: its ids, and the URLs it names.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from waypost.model.artifact import MARKER
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
 from waypost.model.plan import FilePlan, PagePlan, Plan
 
@@ -21,6 +22,9 @@ def without_collisions(pages: Iterable[PagePlan], files: Iterable[FilePlan]) -> 
     found: list[Diagnostic] = []
     planned: list[Output] = [*pages, *files]
     for output in sorted(planned, key=_written_first):
+        if _key(output.path).partition("/")[0] == MARKER:
+            found.append(_reserved(output))
+            continue
         first = kept.setdefault(_key(output.path), output)
         if first is not output:
             found.append(_collision(output, first))
@@ -35,6 +39,11 @@ def without_collisions(pages: Iterable[PagePlan], files: Iterable[FilePlan]) -> 
         files=tuple(output for output in outputs if isinstance(output, FilePlan)),
     )
     return Checked(plan, tuple(found))
+
+
+def _reserved(output: Output) -> Diagnostic:
+    message = f"'/{output.path}' is where Waypost keeps its list of what it has published"
+    return error("url-collision", message, output.origin, "choose another alias or file name")
 
 
 def _written_first(output: Output) -> tuple[bool, bool, Place, str]:

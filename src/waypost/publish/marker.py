@@ -7,9 +7,6 @@ from collections.abc import Mapping
 
 from waypost.model.digest import Digest
 
-NAME = ".waypost-manifest"
-"""Where the marker lies in a published tree."""
-
 _HEADER = b"waypost-manifest 1"
 _ENTRY = re.compile(rb"[0-9a-f]{40}  [^\n]+")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from waypost.model.artifact import Manifest
+from waypost.model.artifact import MARKER, Manifest
 from waypost.model.digest import digest_of
 from waypost.publish.difference import compare
 from waypost.publish.exchange import put_in_place
-from waypost.publish.marker import NAME, marker_of
+from waypost.publish.marker import marker_of
 from waypost.publish.scan import read_tree
 from waypost.publish.stage import Stage
 from waypost.publish.target import check_target, real_path
@@ -53,9 +53,9 @@ class Publisher:
             ValueError: for a manifest with a path that can't be published.
         """
         marker = marker_of(manifest.entries)
-        if NAME in manifest.entries:
-            raise ValueError(f"{NAME} is not a page's to take")
-        wanted = wanted_tree({**manifest.entries, NAME: digest_of(marker)})
+        if MARKER in manifest.entries:
+            raise ValueError(f"{MARKER} is not a page's to take")
+        wanted = wanted_tree({**manifest.entries, MARKER: digest_of(marker)})
         # Again, as others may have put files there since the lock was taken.
         check_target(self.target, self.protected)
         with explained(self.target):
@@ -69,9 +69,9 @@ class Publisher:
                 finally:
                     self.work.clear(found)
         return Published(
-            written=sum(path != NAME for path in difference.written),
-            kept=sum(path != NAME for path in difference.kept),
-            removed=sum(path != NAME for path in difference.removed),
+            written=sum(path != MARKER for path in difference.written),
+            kept=sum(path != MARKER for path in difference.kept),
+            removed=sum(path != MARKER for path in difference.removed),
             unchanged=difference.nothing,
         )
 

@@ -7,10 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from waypost.model.artifact import MARKER
 from waypost.model.digest import Digest, digest_of
 from waypost.model.faults import EnvironmentFault
 from waypost.publish.difference import Difference
-from waypost.publish.marker import NAME
 from waypost.publish.tree import FILE_MODE, FOLDER_MODE, Tree
 from waypost.store.blobs import Blobs
 
@@ -76,7 +76,7 @@ class Stage:
         os.chmod(new, FILE_MODE)  # noqa: PTH101
 
     def _bytes(self, path: str, digest: Digest) -> bytes:
-        if path == NAME:
+        if path == MARKER:
             return self.marker
         try:
             return self.blobs.get(digest)

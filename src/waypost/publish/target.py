@@ -11,8 +11,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from waypost.model.artifact import MARKER
 from waypost.model.faults import UsageFault
-from waypost.publish.marker import NAME, is_marker
+from waypost.publish.marker import is_marker
 from waypost.publish.trouble import explained
 
 _REPOSITORIES = (".git", ".hg", ".svn", ".jj")
@@ -47,17 +48,14 @@ def _check_place(destination: Path, target: Path, protected: Sequence[Path]) -> 
     outer = [folder for folder in protected if any(_is_above(folder, p) for p in protected)]
     for folder in (Path(target.anchor), home, *protected):
         if _is_same(target, folder):
-            how = "is"
+            harm = "replace"
         elif _is_above(target, folder):
-            how = "holds"
+            harm = "delete"
         elif folder in protected and folder not in outer and _is_above(folder, target):
-            how = "lies in"
+            harm = "write into"
         else:
             continue
-        raise UsageFault(
-            f"the destination {destination} {how} {folder}, which publishing must not touch",
-            _ANOTHER,
-        )
+        raise UsageFault(f"publishing to {destination} would {harm} {folder}", _ANOTHER)
 
 
 def _check_content(destination: Path, target: Path) -> None:
@@ -82,7 +80,7 @@ def _check_content(destination: Path, target: Path) -> None:
 
 
 def _has_marker(target: Path) -> bool:
-    marker = target / NAME
+    marker = target / MARKER
     return marker.is_file() and not marker.is_symlink() and is_marker(marker.read_bytes())
 
 

@@ -1,0 +1,58 @@
+"""Spelling: the words that an archive always writes with capitals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+_WORD = re.compile(r"\w+")
+_WITHIN_A_SENTENCE = re.compile(r"(?<=[\w,;] )\w+")
+
+
+class Spelling:
+    """Learns from titles and descriptions which words are names, and how they look."""
+
+    def __init__(self) -> None:
+        self._forms: Counter[str] = Counter()
+        self._within: Counter[str] = Counter()
+
+    def note(self, text: str, *, prose: bool) -> None:
+        """Learn from a text; ``prose`` says that it is made of sentences."""
+        if text[1:] == text[1:].lower():
+            first = _WORD.match(text)
+            if first and text[0].isupper():
+                self._forms[first[0]] += 1
+            return
+        words = _WORD.findall(text)
+        capitals = [word for word in words if word != word.lower()]
+        self._forms.update(capitals)
+        # Where most words have capitals they tell nothing.
+        if prose and len(capitals) * 2 < len(words):
+            within = _WITHIN_A_SENTENCE.findall(text)
+            self._within.update([word for word in within if word != word.lower()])
+
+    def names(self, said: Mapping[str, int]) -> dict[str, str]:
+        """Find words that are never written in lower case, and how they are written.
+
+        ``said`` counts all words, lower-cased. A capital inside ("LLM") tells a name
+        by itself; one at the start only where the word stands within a sentence, since
+        titles may capitalise all.
+        """
+        by_word: dict[str, list[str]] = {}
+        for form in self._forms:
+            by_word.setdefault(form.lower(), []).append(form)
+        found = {}
+        for word, forms in by_word.items():
+            telling = [form for form in forms if form[1:] != form[1:].lower() or self._within[form]]
+            if telling and said.get(word, 0) <= sum(self._forms[form] for form in forms):
+                found[word] = self._most_frequent(telling)
+        return found
+
+    def name(self, word: str) -> str:
+        """Give the capitalised form of a lower-cased word that is a name."""
+        forms = [form for form in (word.capitalize(), word.upper()) if self._forms[form]]
+        return self._most_frequent(forms) if forms else word.capitalize()
+
+    def _most_frequent(self, forms: Iterable[str]) -> str:
+        return min(forms, key=lambda form: (-self._forms[form], form))
