@@ -9,12 +9,14 @@ from functools import partial
 from typing import TypeVar
 
 from waypost.config import Extensions, Options
+from waypost.load.lenses import in_force, load_lenses, shipped_lenses
 from waypost.load.reading import read
 from waypost.load.site import load_site
 from waypost.load.topics import load_topics
 from waypost.load.walk import Inventory, survey
 from waypost.model.diagnostic import Checked
 from waypost.model.hub import TopicDefinition
+from waypost.model.lens import Lenses, LensRule
 from waypost.model.post import Asset
 from waypost.model.site import ParseSettings, Selection, Site
 from waypost.model.sources import Sources
@@ -58,6 +60,7 @@ def take_in(
     files = inventory.value
     site = _site(options, files)
     topics = _topics(options, files)
+    lenses = _lenses(options, files)
     task = LoadTask(root, blobs, ParseSettings(site.value.language), extensions.syntax)
 
     posts = _load(pool, partial(load_post_source, task), files.posts, progress)
@@ -73,6 +76,7 @@ def take_in(
         hubs=_present(hubs),
         paths=_present(paths),
         topics=topics.value,
+        lenses=lenses.value,
         assets={asset.source: asset for asset in _present(assets)},
         broken=(
             *_broken(files.posts, posts),
@@ -87,7 +91,7 @@ def take_in(
     )
     failed = any(found.is_error for found in site.diagnostics)
     everything: tuple[Checked[object], ...] = (
-        inventory, site, topics, *posts, *hubs, *paths, *assets, *copies,
+        inventory, site, topics, lenses, *posts, *hubs, *paths, *assets, *copies,
     )  # fmt: skip
     return Checked(
         Intake(site.value, sources, by_output, len(files.posts), failed),
@@ -123,6 +127,17 @@ def _topics(options: Options, files: Inventory) -> Checked[tuple[TopicDefinition
     if data.value is None:
         return Checked((), data.diagnostics)
     return load_topics(files.topics, data.value)
+
+
+def _lenses(options: Options, files: Inventory) -> Checked[tuple[LensRule, ...]]:
+    shipped = shipped_lenses().value
+    if files.lenses is None:
+        return Checked(in_force(shipped, Lenses()))
+    data = read(options.root / files.lenses, files.lenses)
+    if data.value is None:
+        return Checked(in_force(shipped, Lenses()), data.diagnostics)
+    own = load_lenses(files.lenses, data.value, shipped)
+    return Checked(in_force(shipped, own.value), own.diagnostics)
 
 
 def _load(

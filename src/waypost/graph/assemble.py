@@ -49,7 +49,14 @@ def assemble(sources: Sources, site: Site, selection: Selection) -> Checked[Arch
     written = _paths_by_title([reading_path(d, desk) for d in shown.value.paths])
     definitions = {definition.slug: definition for definition in shown.value.hubs}
     material = Material(
-        shown.value.posts, cards, topics.value, references, hubs, definitions, written
+        shown.value.posts,
+        cards,
+        topics.value,
+        references,
+        hubs,
+        definitions,
+        written,
+        sources.lenses,
     )
     derived = derive(material, registered, site.language)
     sectioned = with_sections(hubs, definitions, derived.evidence)

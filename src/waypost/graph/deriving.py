@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from waypost.graph.corpus import Corpus, read_corpus
 from waypost.graph.evidence import hub_evidence
+from waypost.graph.lenses import lens_findings, with_topic_slugs
 from waypost.graph.names import subject
 from waypost.graph.topics import Registry
 from waypost.graph.vectors import term_vectors
 from waypost.model.archive import Card, Cited, Hub, PathStep, ReadingPath, Reference, Topic
 from waypost.model.evidence import HubEvidence, RelatedPost
 from waypost.model.hub import HubDefinition
+from waypost.model.lens import LensRule
 from waypost.model.post import Post
 
 
@@ -30,7 +32,10 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is to be counted; ``posts`` newest first, ``paths`` those of editors."""
+    """What is to be counted; ``posts`` newest first, ``paths`` those of editors.
+
+    ``lenses`` are the rules in force, with topics as their authors wrote them.
+    """
 
     posts: tuple[Post, ...]
     cards: Mapping[str, Card]
@@ -39,6 +44,7 @@ class Material:
     hubs: Mapping[str, Hub]
     definitions: Mapping[str, HubDefinition]
     paths: Mapping[str, ReadingPath]
+    lenses: tuple[LensRule, ...]
 
 
 def derive(material: Material, registered: Registry, language: str) -> Derived:
@@ -49,13 +55,16 @@ def derive(material: Material, registered: Registry, language: str) -> Derived:
         material.cards, material.topics, material.references, language, registered.aliases
     )
     vectors = term_vectors(material.posts)
+    rules = with_topic_slugs(material.lenses, registered)
     evidence = {}
     for hub in material.hubs.values():
         definition = material.definitions.get(hub.slug)
         names = [topic.value for topic in definition.topics] if definition else []
         own = [registered.slug(name) for name in names or [hub.slug]]
         about = subject(hub.slug, _label(hub, corpus), own, hub.members, corpus)
-        evidence[hub.slug] = hub_evidence(about, corpus, vectors)
+        shown = hub_evidence(about, corpus, vectors)
+        advice = lens_findings(rules, shown.facts, corpus)
+        evidence[hub.slug] = replace(shown, findings=(*shown.findings, *advice))
     return Derived(evidence)
 
 

@@ -17,3 +17,14 @@ def last_successor(card: Card, cards: Mapping[str, Card]) -> str:
         card = cards[card.superseded_by]
         seen.add(card.slug)
     return card.slug
+
+
+def is_earlier(card: Card, than: str, cards: Mapping[str, Card]) -> bool:
+    """Say whether a card's post is superseded by another, at once or in the end."""
+    seen = {card.slug}
+    while card.superseded_by and card.superseded_by not in seen:
+        if card.superseded_by == than:
+            return True
+        card = cards[card.superseded_by]
+        seen.add(card.slug)
+    return False

@@ -16,6 +16,7 @@ from waypost.words import topic_key
 NEAR_MISS = 80
 """How much (0 to 100) an unregistered topic resembles the one that was probably meant."""
 
+
 def topic_slug(spelling: str) -> str:
     """Make a topic's slug, which stands in URLs and in hubs' file names."""
     return topic_key(spelling).replace("+", "p").replace("#", "-sharp")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from waypost.model.hub import HubDefinition, PathDefinition, TopicDefinition
+from waypost.model.lens import LensRule
 from waypost.model.post import Asset, Post
 
 
@@ -14,12 +15,14 @@ class Sources:
     """The author's files, loaded.
 
     ``broken`` are sources that have errors and so no value; what links to them is
-    not blamed for it. ``assets`` are the files beside the posts, by source.
+    not blamed for it. ``lenses`` are the rules in force, the shipped ones among
+    them; ``assets`` are the files beside the posts, by source.
     """
 
     posts: tuple[Post, ...] = ()
     hubs: tuple[HubDefinition, ...] = ()
     paths: tuple[PathDefinition, ...] = ()
     topics: tuple[TopicDefinition, ...] = ()
+    lenses: tuple[LensRule, ...] = ()
     assets: Mapping[str, Asset] = field(default_factory=dict)
     broken: tuple[str, ...] = ()

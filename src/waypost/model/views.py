@@ -309,6 +309,22 @@ class GroupRow:
 
 
 @dataclass(frozen=True, slots=True)
+class YearBar:
+    """A year in the strip of a hub, with its number of posts, and its bar.
+
+    ``x`` and ``y`` are the bar's upper left corner in a drawing 320 wide and 48 high;
+    a year without posts has a bar of no height.
+    """
+
+    year: int
+    posts: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class HubView:
     """A hub's page. ``sections`` says which parts stand on it, in order.
 
@@ -316,7 +332,8 @@ class HubView:
     ``statements`` are the derived sentences of all sections. ``trail`` is the derived
     reading path, with a page at ``trail_url``; ``ties`` are the posts that lead to
     neighbouring topics. ``evidence`` is the URL of the record of how the page was
-    made, or "" where nothing on it is derived.
+    made, or "" where nothing on it is derived. ``strip`` has every year from the
+    first to the last, where there are two or more.
     """
 
     meta: Meta
@@ -337,6 +354,7 @@ class HubView:
     related: tuple[RelatedHubRow, ...]
     references: tuple[GroupRow, ...]
     evidence: str
+    strip: tuple[YearBar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,11 +371,74 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class TopicsView:
-    """The list of all topics: those with a hub as cards, the others by name."""
+    """The list of all topics: those with a hub as cards, the others by name.
+
+    ``map`` is the URL of the map, or "" where there is none.
+    """
 
     meta: Meta
     hubs: tuple[HubCard, ...]
     others: tuple[str, ...]
+    map: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapTopicRow:
+    """A topic on the map: a circle around (``x``, ``y``) with its number of posts.
+
+    ``lines`` are its name as it is set below, in the middle; the first one's
+    baseline is at ``baseline``.
+    """
+
+    url: str
+    title: str
+    curated: bool
+    posts: int
+    x: float
+    y: float
+    radius: float
+    lines: tuple[str, ...]
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
+class MapTieRow:
+    """A line on the map between two topics that share posts; ``width`` grows with them."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntryRow:
+    """A topic in the map's list, with those that it shares the most with, strongest first."""
+
+    url: str
+    title: str
+    curated: bool
+    posts: int
+    years: str
+    neighbours: tuple[RelatedHubRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """The topics and their ties: as a drawing, and all of them as a list.
+
+    The drawing starts at (0, 0); names are set in ``size``, in lines ``leading`` apart.
+    """
+
+    meta: Meta
+    width: int
+    height: int
+    size: float
+    leading: float
+    topics: tuple[MapTopicRow, ...]
+    ties: tuple[MapTieRow, ...]
+    entries: tuple[MapEntryRow, ...]
 
 
 # --- reading paths ----------------------------------------------------------------
@@ -418,7 +499,8 @@ class PathsView:
 @dataclass(frozen=True, slots=True)
 class HomeView:
     """The home page: the newest posts, the first hubs, all paths; ``posts`` and
-    ``hub_count`` say how many there are in all. ``archive`` and ``topics`` are URLs.
+    ``hub_count`` say how many there are in all. ``archive``, ``topics`` and ``map`` are
+    URLs; ``map`` is "" where there is none.
     """
 
     meta: Meta
@@ -430,6 +512,7 @@ class HomeView:
     years: str
     archive: str
     topics: str
+    map: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -542,6 +625,7 @@ View = (
     | HubView
     | EvidenceView
     | TopicsView
+    | MapView
     | PathView
     | PathsView
     | HomeView

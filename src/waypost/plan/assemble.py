@@ -21,6 +21,7 @@ from waypost.plan.feeds import plan_feeds
 from waypost.plan.home import plan_home, plan_not_found
 from waypost.plan.hubs import plan_hubs, plan_topics
 from waypost.plan.machines import plan_machines
+from waypost.plan.map import plan_map
 from waypost.plan.paths import plan_paths
 from waypost.plan.posts import plan_posts
 from waypost.plan.redirects import plan_redirects
@@ -31,6 +32,7 @@ PLANNERS: tuple[Callable[[Context], Iterable[PagePlan]], ...] = (
     plan_hubs,
     plan_evidence,
     plan_topics,
+    plan_map,
     plan_paths,
     plan_archive,
     plan_feeds,

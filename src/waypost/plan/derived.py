@@ -10,6 +10,7 @@ from waypost.model.evidence import Finding, HubEvidence
 from waypost.model.plan import PagePlan
 from waypost.model.views import EvidenceView, LinkView, StatementRow, TieCard, TrailCard
 from waypost.plan.context import Context
+from waypost.plan.lines import filled
 
 
 def plan_evidence(context: Context) -> Iterator[PagePlan]:
@@ -104,16 +105,29 @@ def _of(context: Context, hub: Hub, section: str) -> HubEvidence | None:
 
 def _row(context: Context, found: Finding) -> StatementRow:
     figures = dict(found.figures)
+    text, plain = _line(context, found) if found.text else ("", "")
     return StatementRow(
         rule=found.rule,
         section=found.section,
-        text="",
-        plain="",
+        text=text,
+        plain=plain,
         figures=figures,
         topics={slug: topic_link(context, slug) for slug in _slugs(figures, "topic")},
         links={slug: context.post_link(slug) for slug in _slugs(figures, "post")},
         posts=found.posts,
     )
+
+
+def _line(context: Context, found: Finding) -> tuple[str, str]:
+    def post(slug: str) -> tuple[str, str]:
+        link = context.post_link(slug)
+        return link.url, link.label
+
+    def topic(slug: str) -> tuple[str, str]:
+        link = topic_link(context, slug)
+        return link.url, link.label
+
+    return filled(found.text, dict(found.figures), post, topic)
 
 
 def topic_link(context: Context, slug: str) -> LinkView:

@@ -10,6 +10,7 @@ from waypost.model.views import HomeView, NotFoundView
 from waypost.plan.context import Context
 from waypost.plan.dates import years
 from waypost.plan.lists import hub_cards, path_cards
+from waypost.plan.map import map_url
 
 HUBS_ON_HOME = 12
 NEWEST_ON_404 = 5
@@ -33,6 +34,7 @@ def plan_home(context: Context) -> Iterator[PagePlan]:
             years=years(card.published for card in archive.cards.values()),
             archive=context.href(urls.ARCHIVE),
             topics=context.href(urls.TOPICS),
+            map=map_url(context),
         ),
     )
 

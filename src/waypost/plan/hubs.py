@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -22,6 +23,8 @@ from waypost.plan.context import Context
 from waypost.plan.dates import years
 from waypost.plan.derived import is_derived, statements, ties, trail
 from waypost.plan.lists import cited_cards, hub_cards
+from waypost.plan.map import map_url
+from waypost.plan.strip import year_bars
 
 HEADINGS = {
     "start-here": "Start Here",
@@ -62,6 +65,7 @@ def plan_topics(context: Context) -> Iterator[PagePlan]:
             meta=context.meta(urls.TOPICS, "Topics", f"All topics of {context.site.title}."),
             hubs=hub_cards(context),
             others=tuple(t.label for t in archive.topics.values() if t.slug not in archive.hubs),
+            map=map_url(context),
         ),
     )
 
@@ -100,6 +104,7 @@ def _view(context: Context, hub: Hub) -> HubView:
         ),
         references=references(context, hub),
         evidence=context.href(urls.hub_evidence(hub.slug)) if is_derived(context, hub) else "",
+        strip=year_bars(Counter(moment.year for moment in published)),
     )
 
 

@@ -23,6 +23,9 @@ GAP = 14.0
 ASPECT = 1.6
 """How much wider than high a drawing is meant to be."""
 
+WIDEST = 1400.0
+"""How wide a frame may be, unless one box alone is wider."""
+
 FILL = 0.46
 """The part of the frame that boxes are meant to cover."""
 
@@ -90,7 +93,7 @@ def _tied(
 
 def _frame(sizes: Floats) -> Floats:
     area = float((sizes[:, 0] * sizes[:, 1]).sum()) / FILL
-    width = max(np.sqrt(area * ASPECT), float(sizes[:, 0].max()))
+    width = max(min(np.sqrt(area * ASPECT), WIDEST), float(sizes[:, 0].max()))
     return np.array([width, max(area / width, float(sizes[:, 1].max()))])
 
 

@@ -31,7 +31,7 @@ def width(text: str) -> float:
 
 def set_lines(label: str) -> tuple[str, ...]:
     """Break a label, after spaces and hyphens, into lines of about one width."""
-    pieces = re.findall(r"[^\s-]*(?:-+|\s+|$)", label.strip())
+    pieces = re.split(r"(?<=-)(?=[^\s-])|(?<=\s)(?=\S)", label.strip())
     fewest = min(len(_filled(pieces, LINE)), LINES)
     limit = _STEP
     while len(lines := _filled(pieces, limit)) > fewest and limit < LONGEST:

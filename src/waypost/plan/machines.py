@@ -23,7 +23,8 @@ def plan_machines(context: Context) -> Iterator[PagePlan]:
 def _rows(context: Context) -> Iterator[SitemapRow]:
     cards = context.archive.cards
     latest = _latest(cards.values())
-    for url in (urls.HOME, urls.TOPICS, urls.PATHS, urls.ARCHIVE):
+    drawn = (urls.MAP,) if context.archive.hubs else ()
+    for url in (urls.HOME, urls.TOPICS, *drawn, urls.PATHS, urls.ARCHIVE):
         yield SitemapRow(context.absolute(url), latest)
     for hub in context.archive.hubs.values():
         modified = _latest(cards[slug] for slug in hub.members)

@@ -94,9 +94,7 @@ def _together(places: Floats, sizes: Floats, ties: Ties) -> Floats:
     return move
 
 
-def _off_ties(
-    places: Floats, sizes: Floats, ties: Ties, strangers: NDArray[np.bool_]
-) -> Floats:
+def _off_ties(places: Floats, sizes: Floats, ties: Ties, strangers: NDArray[np.bool_]) -> Floats:
     """Say how boxes have to move so that ties of others do not run through them."""
     start, end = ties.ends(places)
     length = np.abs(end - start) + 1e-9

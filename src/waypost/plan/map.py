@@ -1,0 +1,212 @@
+"""The map: the archive's topics and their ties, drawn once, and listed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log2, sqrt
+
+from waypost.model import urls
+from waypost.model.archive import Archive, Hub
+from waypost.model.plan import PagePlan
+from waypost.model.views import MapEntryRow, MapTieRow, MapTopicRow, MapView, RelatedHubRow
+from waypost.plan.context import Context
+from waypost.plan.dates import years
+from waypost.plan.layout import Box, Layout, lay_out
+from waypost.plan.lettering import set_lines, width
+
+MOST = 60
+"""How many topics are drawn: those with the most posts. The list has all."""
+
+SUPPORT = 3
+"""Shared posts that a tie needs: two may be chance."""
+
+SUPPORT_ALONE = 2
+"""Shared posts that are enough for the one tie of a topic that would have none."""
+
+LIFT = 1.2
+"""How many times as often as chance has it two tied topics share posts."""
+
+EACH = 3
+"""How many ties a topic has; it gets more where others would have none."""
+
+SIZE, LEADING = 16.0, 18.0
+SMALLEST, LARGEST = 13.0, 30.0
+THINNEST, THICKEST = 1.5, 6.0
+DIGIT = 4.5
+"""Half the width of a digit in a circle."""
+
+BELOW = 4.0
+"""Between a circle and its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two hubs by slug, in order of slug, and how many posts both have.
+
+    ``strength`` is shared posts times the binary logarithm of lift, as for the
+    neighbours of a hub.
+    """
+
+    one: str
+    other: str
+    shared: int
+    strength: float
+
+    def beyond(self, slug: str) -> str:
+        """Give the other end."""
+        return self.other if slug == self.one else self.one
+
+
+def plan_map(context: Context) -> Iterator[PagePlan]:
+    """Plan the map, where any topic has a page."""
+    archive = context.archive
+    if not archive.hubs:
+        return
+    strongest = strongest_ties(archive)
+    by_size = sorted(archive.hubs.values(), key=lambda hub: (-len(hub.members), hub.slug))
+    drawn = {hub.slug: hub for hub in by_size[:MOST]}
+    ties = drawn_ties(strongest, drawn)
+    boxes = {slug: _box(hub, len(by_size[0].members)) for slug, hub in drawn.items()}
+    layout = lay_out(boxes.values(), {(tie.one, tie.other): tie.strength for tie in ties})
+    yield PagePlan(
+        path=urls.file_of(urls.MAP),
+        template="map.html",
+        view=MapView(
+            meta=context.meta(
+                urls.MAP, "Map", f"The topics of {context.site.title}, and what they share."
+            ),
+            width=layout.width,
+            height=layout.height,
+            size=SIZE,
+            leading=LEADING,
+            topics=tuple(_topic(context, hub, boxes[hub.slug], layout) for hub in by_size[:MOST]),
+            ties=tuple(_tie(tie, boxes, layout, ties) for tie in ties),
+            entries=tuple(_entry(context, hub, strongest) for hub in archive.hubs.values()),
+        ),
+    )
+
+
+def map_url(context: Context) -> str:
+    """Give the URL of the map, or "" where there is none."""
+    return context.href(urls.MAP) if context.archive.hubs else ""
+
+
+def strongest_ties(archive: Archive) -> dict[str, tuple[Tie, ...]]:
+    """Give each hub's strongest ties, by slug, strongest first."""
+    found: dict[str, list[Tie]] = {slug: [] for slug in archive.hubs}
+    for (one, other), shared in _shared(archive).items():
+        expected = len(archive.hubs[one].members) * len(archive.hubs[other].members)
+        lift = round(shared * len(archive.posts) / expected, 6)
+        if shared >= SUPPORT_ALONE and lift >= LIFT:
+            tie = Tie(one, other, shared, round(shared * log2(lift), 6))
+            found[one].append(tie)
+            found[other].append(tie)
+    return {slug: _strongest(ties) for slug, ties in found.items()}
+
+
+def drawn_ties(strongest: Mapping[str, Sequence[Tie]], drawn: Mapping[str, Hub]) -> list[Tie]:
+    """Choose the ties to draw, strongest first, so that none of the drawn hubs has too many."""
+    candidates = {tie for slug in drawn for tie in strongest[slug]}
+    ends: Counter[str] = Counter()
+    chosen = []
+    for tie in sorted(candidates, key=_rank):
+        if tie.one in drawn and tie.other in drawn:
+            counts = ends[tie.one], ends[tie.other]
+            if max(counts) < EACH or min(counts) == 0:
+                chosen.append(tie)
+                ends.update((tie.one, tie.other))
+    return chosen
+
+
+def _strongest(ties: list[Tie]) -> tuple[Tie, ...]:
+    ranked = sorted(ties, key=_rank)
+    supported = [tie for tie in ranked if tie.shared >= SUPPORT]
+    return tuple(supported[:EACH] or ranked[:1])
+
+
+def _rank(tie: Tie) -> tuple[float, str, str]:
+    return -tie.strength, tie.one, tie.other
+
+
+def _shared(archive: Archive) -> dict[tuple[str, str], int]:
+    """Count the posts of pairs of hubs that the graph has found to be neighbours."""
+    found: dict[tuple[str, str], int] = {}
+    for slug, hub in archive.hubs.items():
+        for related in hub.related:
+            found[_pair(slug, related.slug)] = related.shared
+    for slug, evidence in archive.evidence.items():
+        for neighbour in evidence.facts.neighbours:
+            beyond = archive.evidence.get(neighbour.slug)
+            # A curated hub may hold posts of more topics than its own name's.
+            if beyond and beyond.facts.own == (neighbour.slug,):
+                found[_pair(slug, neighbour.slug)] = neighbour.shared
+    return found
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _radius(posts: int, most: int) -> float:
+    # The area of a circle, not its width, is what the eye compares.
+    return round(max(LARGEST * sqrt(posts / most), SMALLEST, DIGIT * (len(str(posts)) + 1)), 1)
+
+
+def _box(hub: Hub, most: int) -> Box:
+    radius = _radius(len(hub.members), most)
+    lines = set_lines(hub.title)
+    return Box(
+        key=hub.slug,
+        width=max(2 * radius, *(SIZE * width(line) for line in lines)),
+        height=2 * radius + BELOW + LEADING * len(lines),
+        mark=radius,
+    )
+
+
+def _middle(box: Box, layout: Layout) -> tuple[float, float]:
+    x, y = layout.centres[box.key]
+    return x, round(y - box.height / 2 + box.mark, 1)
+
+
+def _topic(context: Context, hub: Hub, box: Box, layout: Layout) -> MapTopicRow:
+    x, y = _middle(box, layout)
+    return MapTopicRow(
+        url=context.href(urls.hub(hub.slug)),
+        title=hub.title,
+        curated=hub.curated,
+        posts=len(hub.members),
+        x=x,
+        y=y,
+        radius=box.mark,
+        lines=set_lines(hub.title),
+        baseline=round(y + box.mark + BELOW + 0.85 * SIZE, 1),
+    )
+
+
+def _tie(tie: Tie, boxes: Mapping[str, Box], layout: Layout, ties: Sequence[Tie]) -> MapTieRow:
+    x1, y1 = _middle(boxes[tie.one], layout)
+    x2, y2 = _middle(boxes[tie.other], layout)
+    most = max(other.shared for other in ties)
+    grown = THINNEST + (THICKEST - THINNEST) * sqrt(tie.shared / most)
+    return MapTieRow(x1, y1, x2, y2, round(grown, 1))
+
+
+def _entry(context: Context, hub: Hub, strongest: Mapping[str, Sequence[Tie]]) -> MapEntryRow:
+    hubs, cards = context.archive.hubs, context.archive.cards
+    return MapEntryRow(
+        url=context.href(urls.hub(hub.slug)),
+        title=hub.title,
+        curated=hub.curated,
+        posts=len(hub.members),
+        years=years(cards[slug].published for slug in hub.members),
+        neighbours=tuple(
+            RelatedHubRow(
+                context.href(urls.hub(tie.beyond(hub.slug))),
+                hubs[tie.beyond(hub.slug)].title,
+                tie.shared,
+            )
+            for tie in strongest[hub.slug]
+        ),
+    )
