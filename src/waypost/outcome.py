@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 
 from waypost.model.archive import Archive
 from waypost.model.artifact import Manifest
 from waypost.model.diagnostic import Diagnostic
+from waypost.model.site import Site
+from waypost.model.sources import Sources
 from waypost.publish import Published
 
 Progress = Callable[[str, int, int], None]
@@ -34,7 +36,8 @@ class Timing:
 class Outcome:
     """What a run has come to.
 
-    ``archive`` is None where the configuration is broken, ``manifest`` where
+    ``archive`` is None where the configuration is broken, and so is ``site``;
+    ``sources`` are the files that both were made of. ``manifest`` is None where
     nothing could be made, ``published`` where nothing was to be, or could be.
     ``found`` counts the sources of posts, ``pages`` the rendered outputs.
     """
@@ -50,6 +53,8 @@ class Outcome:
     timings: tuple[Timing, ...] = ()
     seconds: float = 0.0
     configuration_failed: bool = False
+    sources: Sources = field(default_factory=Sources)
+    site: Site | None = None
 
     def exit_code(self, strict: bool = False) -> int:
         """Give 0 where all is fine, 1 for errors in content, 2 in the configuration.

@@ -182,6 +182,8 @@ def _outcome(
         archive=archive,
         found=intake.found,
         configuration_failed=intake.site_failed,
+        sources=intake.sources,
+        site=None if intake.site_failed else intake.site,
         timings=run.watch.timings,
         seconds=run.watch.seconds,
     )

@@ -13,6 +13,8 @@ NOTHING: dict[str, Any] = {
     "posts": 0,
     "hubs": 0,
     "paths": 0,
+    "reached": 0,
+    "reach": 1.0,
     "pages": 0,
     "rendered": 0,
     "reused": 0,

@@ -19,6 +19,8 @@ def outcome_object(outcome: Outcome, exit_code: int) -> dict[str, Any]:
             "posts": len(archive.posts),
             "hubs": len(archive.hubs),
             "paths": len(archive.paths),
+            "reached": archive.reached,
+            "reach": round(archive.reached / len(archive.posts), 6) if archive.posts else 1.0,
             "omitted": [omission_object(omission) for omission in archive.omitted],
         }
     return {

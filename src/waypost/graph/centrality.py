@@ -50,10 +50,13 @@ def _cosines(posts: Sequence[str], vectors: Vectors) -> Any:
     # by hand, since a sparse product costs more than it computes on so few rows.
     order = np.array([vectors.rows[post] for post in posts])
     places = np.argsort(order)
-    rows = vectors.weights[order[places]]
-    total = np.bincount(rows.indices, rows.data, vectors.weights.shape[1])
-    length = sqrt(np.square(total).sum()) or 1.0
-    parts = np.cumsum(np.concatenate(([0.0], rows.data * total[rows.indices])))
+    rows, weights = order[places], vectors.weights
+    held = positions(weights.indptr, rows)
+    columns, values = weights.indices[held], weights.data[held]
+    total = np.bincount(columns, values, weights.shape[1])
+    length = sqrt(np.square(total[columns]).sum()) or 1.0
+    parts = np.concatenate(([0.0], np.cumsum(values * total[columns])))
+    ends = np.concatenate(([0], np.cumsum(weights.indptr[rows + 1] - weights.indptr[rows])))
     cosines = np.empty(len(order))
-    cosines[places] = np.diff(parts[rows.indptr]) / length
+    cosines[places] = np.diff(parts[ends]) / length
     return np.round(cosines, DIGITS)

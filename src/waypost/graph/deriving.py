@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from waypost.graph.corpus import Corpus, read_corpus
 from waypost.graph.evidence import hub_evidence
 from waypost.graph.lenses import lens_findings, with_topic_slugs
+from waypost.graph.mentions import mentions_of
 from waypost.graph.names import subject
+from waypost.graph.related import related_posts
 from waypost.graph.topics import Registry
 from waypost.graph.vectors import term_vectors
 from waypost.model.archive import Card, Cited, Hub, PathStep, ReadingPath, Reference, Topic
@@ -56,6 +58,7 @@ def derive(material: Material, registered: Registry, language: str) -> Derived:
     )
     vectors = term_vectors(material.posts)
     rules = with_topic_slugs(material.lenses, registered)
+    mentions = mentions_of(rules, corpus)
     evidence = {}
     for hub in material.hubs.values():
         definition = material.definitions.get(hub.slug)
@@ -63,9 +66,11 @@ def derive(material: Material, registered: Registry, language: str) -> Derived:
         own = [registered.slug(name) for name in names or [hub.slug]]
         about = subject(hub.slug, _label(hub, corpus), own, hub.members, corpus)
         shown = hub_evidence(about, corpus, vectors)
-        advice = lens_findings(rules, shown.facts, corpus)
+        advice = lens_findings(rules, shown.facts, corpus, mentions)
         evidence[hub.slug] = replace(shown, findings=(*shown.findings, *advice))
-    return Derived(evidence)
+    related = related_posts(corpus, vectors, material.paths)
+    reached = {one.slug for listed in related.values() for one in listed}
+    return Derived(evidence, related, len(reached))
 
 
 def derived_paths(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
 
+import numpy as np
+
+from waypost.graph.centrality import DIGITS
 from waypost.graph.corpus import Corpus
 from waypost.graph.names import Subject, is_variant
 from waypost.graph.phrases import Term, find_terms, holds, written
@@ -82,31 +83,26 @@ def _distinctive(
     own: Sequence[str], other: Sequence[str], subject: Subject, corpus: Corpus
 ) -> list[str]:
     """Rank the stems that one half dwells on and the other lacks."""
-    here, there = (
-        Counter(chain.from_iterable(set(corpus.texts[post]) for post in side))
-        for side in (own, other)
-    )
-    del here[""]
-    enough = max(SUPPORT, SHARE * len(own))
-    ranked = [
-        (-round(count / len(own) - there[stem] / len(other), 6), stem)
-        for stem, count in here.items()
-        if count >= enough
-        and there[stem] <= LACKING * len(other)
-        and corpus.text_counts[stem] < COMMON * len(corpus.texts)
-        and not subject.is_named(stem)
-        and _is_headline(stem, own, corpus)
-    ]
+    table = corpus.texts.full_table
+    here, there = table.counts(own), table.counts(other)
+    dwelt_on = (here >= max(SUPPORT, SHARE * len(own))) & (table.totals < COMMON * len(corpus.cards))
+    ranked = []
+    for column in np.flatnonzero(dwelt_on & (there <= LACKING * len(other))).tolist():
+        stem = table.stems[column]
+        share = int(here[column]) / len(own) - int(there[column]) / len(other)
+        if stem and not subject.is_named(stem) and _is_headline(stem, own, corpus):
+            ranked.append((-round(share, DIGITS), stem))
     return [stem for _, stem in sorted(ranked)]
 
 
 def _is_headline(stem: str, posts: Sequence[str], corpus: Corpus) -> bool:
-    headlines = sum(
-        stem in corpus.titles[post]
-        or any(stem in corpus.labels.get(topic, ()) for topic in corpus.cards[post].topics)
-        for post in posts
-    )
-    return headlines >= HEADLINES
+    texts, headlines = corpus.texts, 0
+    for post in posts:
+        labels = (texts.labels.get(topic, ()) for topic in corpus.cards[post].topics)
+        headlines += stem in texts.titles[post] or any(stem in label for label in labels)
+        if headlines == HEADLINES:
+            return True
+    return False
 
 
 def _terms(ranked: list[str], besides: list[str], own: Sequence[str], corpus: Corpus) -> list[Term]:
@@ -114,7 +110,7 @@ def _terms(ranked: list[str], besides: list[str], own: Sequence[str], corpus: Co
     for stem in ranked:
         if len(candidates) < _CANDIDATES and not is_variant(stem, (*besides, *candidates)):
             candidates.append(stem)
-    return find_terms(candidates, own, corpus.texts, SUPPORT)[:MOST]
+    return find_terms(candidates, own, corpus.texts.full, SUPPORT)[:MOST]
 
 
 def _era(own: tuple[str, ...], other: Sequence[str], terms: list[Term], corpus: Corpus) -> Era:
@@ -127,7 +123,7 @@ def _era(own: tuple[str, ...], other: Sequence[str], terms: list[Term], corpus: 
                 word=written(term, corpus.lines, corpus),
                 stems=term.stems,
                 posts=term.posts,
-                others=sum(holds(corpus.texts[post], term.stems) for post in other),
+                others=sum(holds(corpus.texts.full[post], term.stems) for post in other),
             )
             for term in terms
         ),

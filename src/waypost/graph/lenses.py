@@ -8,7 +8,7 @@ from math import ceil, inf
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.figures import hub_figures
-from waypost.graph.mentions import Mentions
+from waypost.graph.mentions import Mentions, mentions_of
 from waypost.graph.topics import Registry
 from waypost.model.evidence import Figure, Finding, TopicFacts
 from waypost.model.lens import CHECKLIST, FAILURES, MOST_TOPICS, LensRule, figures_in, subjects_of
@@ -76,9 +76,15 @@ def with_topic_slugs(rules: Iterable[LensRule], registered: Registry) -> tuple[L
 
 
 def lens_findings(
-    rules: Iterable[LensRule], facts: TopicFacts, corpus: Corpus
+    rules: Iterable[LensRule],
+    facts: TopicFacts,
+    corpus: Corpus,
+    mentions: Mentions | None = None,
 ) -> tuple[Finding, ...]:
-    """Give a hub's lines, the practical checklist's first; the topics of rules are slugs.
+    """Give a hub's lines, the practical checklist's first.
+
+    The topics of ``rules`` are slugs; ``mentions`` are those of the same rules, which
+    need to be read only once for all hubs.
 
     A line fires where all that its rule asks for holds. The lines on the hub's subject
     come first, those before which the evidence exceeds what is asked for the most;
@@ -92,13 +98,11 @@ def lens_findings(
     ``field_posts`` say the same of the pack's field, ``own_topics`` which topics of
     the rule are the hub's.
     """
-    hub = _Hub(facts, hub_figures(facts, corpus.cards), Mentions(facts.posts, corpus))
-    lines = [
-        line
-        for rule in rules
-        if (not rule.topics or not set(facts.own).isdisjoint(rule.topics))
-        and (line := _line(rule, hub, corpus))
-    ]
+    own = frozenset(facts.own)
+    about = [rule for rule in rules if not (rule.topics and own.isdisjoint(rule.topics))]
+    said = mentions or mentions_of(about, corpus, facts.posts)
+    hub = _Hub(facts, hub_figures(facts, corpus.cards), said)
+    lines = [line for rule in about if (line := _line(rule, hub, corpus))]
     checklist = _chosen([line for line in lines if line.rule.section == CHECKLIST], [])
     failures = _chosen([line for line in lines if line.rule.section == FAILURES], checklist)
     return tuple(
@@ -144,13 +148,13 @@ def _line(rule: LensRule, hub: _Hub, corpus: Corpus) -> _Line | None:
 
 def _proofs(rule: LensRule, hub: _Hub) -> Iterator[_Proof | None]:
     if rule.field:
-        words, posts = hub.mentions.of_any(rule.field)
+        words, posts = hub.mentions.among(hub.facts.posts, rule.field)
         least = max(rule.needs.posts, ceil(FIELD_SHARE * len(hub.facts.posts)))
         figures: dict[str, Figure] = {"field": words, "field_posts": len(posts)}
         own = () if rule.needs.words else posts
         yield _Proof(figures, own) if len(posts) >= least else None
     if rule.needs.words:
-        words, posts = hub.mentions.of_any(rule.needs.words)
+        words, posts = hub.mentions.among(hub.facts.posts, rule.needs.words)
         beyond = len(posts) / rule.needs.posts
         yield (
             _Proof({"words": words, "mentions": len(posts)}, posts, beyond) if beyond >= 1 else None

@@ -2,60 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from waypost.graph.corpus import Corpus
+from waypost.model.archive import Card
+from waypost.model.lens import LensRule
 from waypost.words import tokens
 
 
 class Mentions:
-    """Finds words and phrases in some posts. Inflections count together."""
+    """The posts that have given words or phrases; inflections count together.
 
-    def __init__(self, posts: Iterable[str], corpus: Corpus) -> None:
-        self._posts = tuple(posts)
-        self._corpus = corpus
-        self._stems: dict[str, frozenset[str]] | None = None
-        self._known: dict[str, tuple[str, ...]] = {}
+    A phrase is found where its words stand one after the other. Each text is read once,
+    its stop words too: a "page" may say nothing to statistics, but does to those on call.
+    """
 
-    def of(self, phrase: str) -> tuple[str, ...]:
-        """Give the posts that have a word, or the words of a phrase one after the other."""
+    def __init__(self, phrases: Iterable[str], corpus: Corpus, posts: Iterable[str]) -> None:
+        self._cards = corpus.cards
+        self._stems = corpus.wording.stems
+        self._labels = {slug: self._read(topic.label) for slug, topic in corpus.topics.items()}
+        self._phrases = {phrase: self._read(phrase) for phrase in phrases}
+        vocabulary = {stem for read in self._phrases.values() for stem in read}
+        self._having = self._by_stem(vocabulary, posts)
+        self._known: dict[str, frozenset[str]] = {}
+
+    def among(
+        self, posts: tuple[str, ...], phrases: Iterable[str]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give those phrases that some of the posts have, and the posts that have any."""
+        members = frozenset(posts)
+        found = {phrase: having for phrase in phrases if (having := self._of(phrase) & members)}
+        telling = frozenset[str]().union(*found.values())
+        return tuple(found), tuple(post for post in posts if post in telling)
+
+    def _of(self, phrase: str) -> frozenset[str]:
         if phrase not in self._known:
-            self._known[phrase] = self._find(tokens(phrase))
+            wanted = self._phrases[phrase]
+            near = frozenset.intersection(*(self._having[stem] for stem in wanted))
+            if len(wanted) > 1:
+                near = frozenset(post for post in near if self._in_a_row(self._cards[post], wanted))
+            self._known[phrase] = near
         return self._known[phrase]
 
-    def of_any(self, phrases: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Give the phrases that some post has, and the posts that have one, in their order."""
-        found = {phrase: posts for phrase in phrases if (posts := self.of(phrase))}
-        having = {post for posts in found.values() for post in posts}
-        return tuple(found), tuple(post for post in self._posts if post in having)
+    def _by_stem(self, vocabulary: set[str], posts: Iterable[str]) -> Mapping[str, frozenset[str]]:
+        having: dict[str, set[str]] = {stem: set() for stem in vocabulary}
+        for slug in posts if vocabulary else ():
+            for read in self._texts(self._cards[slug]):
+                for stem in vocabulary.intersection(read):
+                    having[stem].add(slug)
+        return {stem: frozenset(posts) for stem, posts in having.items()}
 
-    def _find(self, words: list[str]) -> tuple[str, ...]:
-        wanted = self._read(words)
-        telling = {stem for stem in map(self._corpus.wording.stems.__getitem__, words) if stem}
-        must = telling if len(words) > 1 else set(wanted)
-        near = [post for post, stems in self._by_post().items() if must <= stems]
-        if len(words) < 2:
-            return tuple(near) if words else ()
-        return tuple(post for post in near if self._has_in_a_row(post, wanted))
+    def _in_a_row(self, card: Card, wanted: list[str]) -> bool:
+        size = len(wanted)
+        return any(
+            read[start : start + size] == wanted
+            for read in self._texts(card)
+            for start in range(len(read) - size + 1)
+        )
 
-    def _has_in_a_row(self, post: str, wanted: list[str]) -> bool:
-        # The corpus leaves stop words out, and a phrase may hold one: "on call".
-        card = self._corpus.cards[post]
-        labels = (self._corpus.topics[topic].label for topic in card.topics)
-        for text in (card.title, card.description, *labels):
-            read = self._read(tokens(text))
-            if any(
-                read[start : start + len(wanted)] == wanted
-                for start in range(len(read) - len(wanted) + 1)
-            ):
-                return True
-        return False
+    def _texts(self, card: Card) -> Iterator[list[str]]:
+        yield self._read(card.title)
+        yield self._read(card.description)
+        for topic in card.topics:
+            yield self._labels[topic]
 
-    def _read(self, words: list[str]) -> list[str]:
-        stems = self._corpus.wording.stems
-        return [stems[word] or word for word in words]
+    def _read(self, text: str) -> list[str]:
+        stems = self._stems
+        return [stems[word] or word for word in tokens(text)]
 
-    def _by_post(self) -> dict[str, frozenset[str]]:
-        if self._stems is None:
-            self._stems = {post: frozenset(self._corpus.texts[post]) for post in self._posts}
-        return self._stems
+
+def mentions_of(
+    rules: Iterable[LensRule], corpus: Corpus, posts: Iterable[str] | None = None
+) -> Mentions:
+    """Look for the words of rules in some posts, by default in all of the archive.
+
+    Rules on topics that the archive lacks are left out.
+    """
+    topics = corpus.topics.keys()
+    asked = (rule for rule in rules if not rule.topics or not topics.isdisjoint(rule.topics))
+    words = (word for rule in asked for word in (*rule.field, *rule.needs.words))
+    return Mentions(dict.fromkeys(words), corpus, corpus.cards if posts is None else posts)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from math import log2
 
+import numpy as np
+
+from waypost.graph.centrality import DIGITS
 from waypost.graph.corpus import Corpus
 from waypost.graph.names import Subject, is_variant
 from waypost.graph.phrases import find_terms, written
@@ -37,27 +39,22 @@ def motifs(
     puts neither the rare nor the everywhere frequent first; equals in order of stem.
     Of two variants the stronger stands; words that stand together make a phrase.
     """
-    cards = corpus.cards
-    members, archive = len(subject.posts), len(corpus.titles)
-    counts: Counter[str] = Counter()
-    for post in subject.posts:
-        counts.update(set(corpus.titles[post]))
-    del counts[""]
-    lifts = {}
-    for stem, count in counts.items():
-        total = corpus.title_counts[stem]
-        if count >= MINIMUM and total < COMMON * archive:
-            lift = round(count * archive / (members * total), 6)
-            if lift >= LIFT:
-                lifts[stem] = lift
-    ranked = sorted(lifts, key=lambda stem: (-round(counts[stem] * log2(lifts[stem]), 6), stem))
+    cards, table = corpus.cards, corpus.texts.title_table
+    counts = table.counts(subject.posts)
+    enough = np.flatnonzero((counts >= MINIMUM) & (table.totals < COMMON * len(cards)))
+    ranked = []
+    for column in enough.tolist():
+        count, total = int(counts[column]), int(table.totals[column])
+        lift = round(count * len(cards) / (len(subject.posts) * max(total, 1)), DIGITS)
+        if total and lift >= LIFT:
+            ranked.append((-round(count * log2(lift), DIGITS), table.stems[column]))
     chosen: list[str] = []
-    for stem in ranked:
+    for _, stem in sorted(ranked):
         if len(chosen) == _CANDIDATES:
             break
         if not subject.is_named(stem) and not is_variant(stem, (*besides, *chosen)):
             chosen.append(stem)
     return tuple(
         Motif(written(term, lambda post: (cards[post].title,), corpus), term.stems, term.posts)
-        for term in find_terms(chosen, subject.posts, corpus.titles, MINIMUM)[:most]
+        for term in find_terms(chosen, subject.posts, corpus.texts.titles, MINIMUM)[:most]
     )

@@ -63,7 +63,7 @@ def names_of(topics: Iterable[str], corpus: Corpus, *more: str) -> frozenset[str
         words = tokens(spelling)
         found.update(words, map(_numeronym, words))
         found.update(("".join(words), "".join(word[0] for word in words)))
-    stem_of = corpus.wording.stems
+    stem_of = corpus.texts.wording.stems
     return frozenset(stem_of[word] or word for word in found if word)
 
 

@@ -59,14 +59,14 @@ def written(term: Term, lines_of: Callable[[str], Sequence[str]], corpus: Corpus
     A word that mostly stands in one compound ("post-mortem") is written as that.
     """
     lines = {post: lines_of(post) for post in term.posts}
-    forms = corpus.forms.get(term.stems[0], ()) if len(term.stems) == 1 else ()
+    forms = corpus.texts.forms.get(term.stems[0], ()) if len(term.stems) == 1 else ()
     if len(forms) == 1:
         return _compound(forms[0], lines)
     counts: Counter[str] = Counter()
     for post, texts in lines.items():
         topics = corpus.cards[post].topics
         for text in texts:
-            counts.update(corpus.wording.occurrences(text, topics, term.stems))
+            counts.update(corpus.texts.wording.occurrences(text, topics, term.stems))
     best = _most_frequent(counts)
     if len(term.stems) == 1:
         return _compound(best, lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -73,7 +73,7 @@ def shared_terms(
     are left out, since nobody has seen their stems.
     """
     columns = np.flatnonzero(vectors.spread <= FREQUENT)
-    words = [corpus.words.get(vectors.stems[column], "") for column in columns.tolist()]
+    words = [corpus.texts.words.get(vectors.stems[column], "") for column in columns.tolist()]
     known = np.array([bool(word) for word in words], dtype=bool)
     shown = likeness.terms[:, np.flatnonzero(known)]
     both = shown[left].multiply(shown[right]).tocsr()

@@ -39,15 +39,19 @@ class Spelling:
         by itself; one at the start only where the word stands within a sentence, since
         titles may capitalise all.
         """
-        by_word: dict[str, list[str]] = {}
+        telling: dict[str, list[str]] = {}
         for form in self._forms:
-            by_word.setdefault(form.lower(), []).append(form)
-        found = {}
-        for word, forms in by_word.items():
-            telling = [form for form in forms if form[1:] != form[1:].lower() or self._within[form]]
-            if telling and said.get(word, 0) <= sum(self._forms[form] for form in forms):
-                found[word] = self._most_frequent(telling)
-        return found
+            if form in self._within or not form[1:].islower():
+                telling.setdefault(form.lower(), []).append(form)
+        capitalised: Counter[str] = Counter()
+        for form, count in self._forms.items():
+            if (word := form.lower()) in telling:
+                capitalised[word] += count
+        return {
+            word: self._most_frequent(forms)
+            for word, forms in telling.items()
+            if said.get(word, 0) <= capitalised[word]
+        }
 
     def name(self, word: str) -> str:
         """Give the capitalised form of a lower-cased word that is a name."""

@@ -39,12 +39,12 @@ class Wording:
         the text's post has ("Go"): by lower-cased word, as they are written.
         """
         found = {}
-        for topic in topics:
-            if name := self.short.get(topic):
-                word, form = name
-                if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text):
-                    found[word] = form
-        if not text.isupper():
+        for topic in self.short.keys() & topics if self.short else ():
+            word, form = self.short[topic]
+            if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text):
+                found[word] = form
+        # Most texts have no capital but the first.
+        if text[1:] != text[1:].lower() and not text.isupper():
             found.update((word.lower(), word) for word in _ABBREVIATION.findall(text))
         return found
 
@@ -95,7 +95,7 @@ class _Kept(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         # The stemmer needs a vowel to see a plural, and "LLMs" has none.
-        whole = word[:-1] if _VOWELLESS_PLURAL.fullmatch(word) else word
+        whole = word[:-1] if word[-1] == "s" and _VOWELLESS_PLURAL.fullmatch(word) else word
         stem = self._stems[whole]
         named = stem in self._names and len(word) >= SHORTEST
         short = len(word) < SHORTEST and word.isalpha()

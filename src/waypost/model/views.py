@@ -138,7 +138,6 @@ class RelatedCard:
     title: str
     day: str
     date: str
-    description: str
     minutes: int
     topics: tuple[str, ...]
     terms: tuple[str, ...]
@@ -293,7 +292,6 @@ class TieCard:
     title: str
     day: str
     date: str
-    description: str
     minutes: int
     topics: tuple[str, ...]
     connections: int
@@ -418,7 +416,6 @@ class MapEntryRow:
 
     url: str
     title: str
-    curated: bool
     posts: int
     years: str
     neighbours: tuple[RelatedHubRow, ...]

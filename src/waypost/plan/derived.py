@@ -89,7 +89,6 @@ def ties(context: Context, hub: Hub) -> tuple[TieCard, ...]:
                 title=card.title,
                 day=card.day,
                 date=card.date,
-                description=card.description,
                 minutes=card.minutes,
                 topics=tuple(context.archive.topics[topic].label for topic in tie.topics),
                 connections=len(tie.links),

@@ -23,11 +23,14 @@ GAP = 14.0
 ASPECT = 1.6
 """How much wider than high a drawing is meant to be."""
 
+PAGE = 1100.0
+"""How wide a drawing is that fills a page, so that its letters keep their size."""
+
 WIDEST = 1400.0
 """How wide a frame may be, unless one box alone is wider."""
 
-FILL = 0.46
-"""The part of the frame that boxes are meant to cover."""
+AIRY, DENSE = 0.26, 0.46
+"""The part of the frame that boxes cover: where the page has room, and at most."""
 
 EVENNESS = 0.55
 """How much of a place in the frame is by rank (1), and how much by distance (0)."""
@@ -92,9 +95,12 @@ def _tied(
 
 
 def _frame(sizes: Floats) -> Floats:
-    area = float((sizes[:, 0] * sizes[:, 1]).sum()) / FILL
-    width = max(min(np.sqrt(area * ASPECT), WIDEST), float(sizes[:, 0].max()))
-    return np.array([width, max(area / width, float(sizes[:, 1].max()))])
+    """Choose a width and a height: airy up to the width of a page, and dense beyond."""
+    covered = float((sizes[:, 0] * sizes[:, 1]).sum())
+    airy, dense = (np.sqrt(covered / fill * ASPECT) for fill in (AIRY, DENSE))
+    wanted = min(max(dense, min(airy, PAGE)), WIDEST)
+    width, height = np.maximum(wanted, sizes[:, 0].max()), sizes[:, 1].max()
+    return np.array([width, max(wanted / ASPECT, covered / DENSE / wanted, height)])
 
 
 def _spread(places: Floats, sizes: Floats, frame: Floats) -> Floats:

@@ -198,7 +198,6 @@ def _entry(context: Context, hub: Hub, strongest: Mapping[str, Sequence[Tie]]) -
     return MapEntryRow(
         url=context.href(urls.hub(hub.slug)),
         title=hub.title,
-        curated=hub.curated,
         posts=len(hub.members),
         years=years(cards[slug].published for slug in hub.members),
         neighbours=tuple(

@@ -19,7 +19,6 @@ def _card(context: Context, related: RelatedPost) -> RelatedCard:
         title=card.title,
         day=card.day,
         date=card.date,
-        description=card.description,
         minutes=card.minutes,
         topics=tuple(archive.topics[topic].label for topic in related.topics),
         terms=related.terms,

@@ -1,0 +1,1 @@
+"""The audit: what an editor would want to know of an archive that builds well."""
