@@ -23,16 +23,16 @@ def candidates(likeness: Likeness) -> Any:
     Gives an int64 array of posts x 24 *keys*, best first, -1 where there are no
     more. A key sorts by score, then by row: see :func:`keys_of`.
     """
-    size = likeness.features.shape[0]
+    size = likeness.rare.shape[0]
     found = np.full((size, MOST), -1, dtype=np.int64)
-    # One product for all: the rows of features with each other, and, through an
+    # One product for all: the rows with each other, and, through an
     # identity matrix beside them, the pairs that are given.
     pairs = (likeness.links + likeness.near).tocsr()
-    right = sparse.vstack([likeness.features.T, pairs], format="csr", dtype=np.int32)
+    right = sparse.vstack([likeness.rare.T, pairs], format="csr", dtype=np.int32)
     for start in range(0, size, _BLOCK):
         stop = min(start + _BLOCK, size)
         own = sparse.eye_array(stop - start, size, k=start, dtype=np.int32, format="csr")
-        left = sparse.hstack([likeness.features[start:stop], own], format="csr", dtype=np.int32)
+        left = sparse.hstack([likeness.rare[start:stop], own], format="csr", dtype=np.int32)
         _keep_best(left @ right, start, found)
     return _with_frequent(found, likeness)
 

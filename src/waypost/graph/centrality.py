@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 import numpy as np
 
 from waypost.graph.corpus import Corpus
+from waypost.graph.table import positions
 from waypost.graph.vectors import Vectors
 
 DIGITS = 6
@@ -46,17 +46,17 @@ def centrality(posts: Sequence[str], corpus: Corpus, vectors: Vectors) -> Centra
 
 
 def _cosines(posts: Sequence[str], vectors: Vectors) -> Any:
+    """Give each post's cosine to the sum of all, times the length of that sum."""
+    order = np.array([vectors.rows[post] for post in posts])
     # In order of rows, so that the sums don't depend on the order of the posts; and
     # by hand, since a sparse product costs more than it computes on so few rows.
-    order = np.array([vectors.rows[post] for post in posts])
     places = np.argsort(order)
     rows, weights = order[places], vectors.weights
     held = positions(weights.indptr, rows)
     columns, values = weights.indices[held], weights.data[held]
     total = np.bincount(columns, values, weights.shape[1])
-    length = sqrt(np.square(total[columns]).sum()) or 1.0
     parts = np.concatenate(([0.0], np.cumsum(values * total[columns])))
     ends = np.concatenate(([0], np.cumsum(weights.indptr[rows + 1] - weights.indptr[rows])))
     cosines = np.empty(len(order))
-    cosines[places] = np.diff(parts[ends]) / length
+    cosines[places] = np.diff(parts[ends])
     return np.round(cosines, DIGITS)

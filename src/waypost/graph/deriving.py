@@ -58,7 +58,7 @@ def derive(material: Material, registered: Registry, language: str) -> Derived:
     )
     vectors = term_vectors(material.posts)
     rules = with_topic_slugs(material.lenses, registered)
-    mentions = mentions_of(rules, corpus)
+    mentions = mentions_of(rules, corpus, language)
     evidence = {}
     for hub in material.hubs.values():
         definition = material.definitions.get(hub.slug)

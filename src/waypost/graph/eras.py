@@ -85,7 +85,9 @@ def _distinctive(
     """Rank the stems that one half dwells on and the other lacks."""
     table = corpus.texts.full_table
     here, there = table.counts(own), table.counts(other)
-    dwelt_on = (here >= max(SUPPORT, SHARE * len(own))) & (table.totals < COMMON * len(corpus.cards))
+    dwelt_on = (here >= max(SUPPORT, SHARE * len(own))) & (
+        table.totals < COMMON * len(corpus.cards)
+    )
     ranked = []
     for column in np.flatnonzero(dwelt_on & (there <= LACKING * len(other))).tolist():
         stem = table.stems[column]

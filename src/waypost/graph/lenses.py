@@ -8,7 +8,7 @@ from math import ceil, inf
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.figures import hub_figures
-from waypost.graph.mentions import Mentions, mentions_of
+from waypost.graph.mentions import Mentions
 from waypost.graph.topics import Registry
 from waypost.model.evidence import Figure, Finding, TopicFacts
 from waypost.model.lens import CHECKLIST, FAILURES, MOST_TOPICS, LensRule, figures_in, subjects_of
@@ -76,15 +76,11 @@ def with_topic_slugs(rules: Iterable[LensRule], registered: Registry) -> tuple[L
 
 
 def lens_findings(
-    rules: Iterable[LensRule],
-    facts: TopicFacts,
-    corpus: Corpus,
-    mentions: Mentions | None = None,
+    rules: Iterable[LensRule], facts: TopicFacts, corpus: Corpus, mentions: Mentions
 ) -> tuple[Finding, ...]:
     """Give a hub's lines, the practical checklist's first.
 
-    The topics of ``rules`` are slugs; ``mentions`` are those of the same rules, which
-    need to be read only once for all hubs.
+    The topics of ``rules`` are slugs; ``mentions`` are those of the same rules.
 
     A line fires where all that its rule asks for holds. The lines on the hub's subject
     come first, those before which the evidence exceeds what is asked for the most;
@@ -100,8 +96,7 @@ def lens_findings(
     """
     own = frozenset(facts.own)
     about = [rule for rule in rules if not (rule.topics and own.isdisjoint(rule.topics))]
-    said = mentions or mentions_of(about, corpus, facts.posts)
-    hub = _Hub(facts, hub_figures(facts, corpus.cards), said)
+    hub = _Hub(facts, hub_figures(facts, corpus.cards), mentions)
     lines = [line for rule in about if (line := _line(rule, hub, corpus))]
     checklist = _chosen([line for line in lines if line.rule.section == CHECKLIST], [])
     failures = _chosen([line for line in lines if line.rule.section == FAILURES], checklist)

@@ -20,10 +20,11 @@ direct link either way, the cosine of the posts that both link to, and of the re
 paths that hold both. Terms say most and are in every post; topics are an editor's
 word, but a coarse one; a link is the author's own, but is on the page already."""
 
-FREQUENT = 150
-"""Terms, links and paths of more posts than this are left out: comparing the posts of
-each pairwise would make a large archive's cost quadratic, and they say little. Topics
-of more posts count, but only posts near in time are found by them alone."""
+FREQUENT = 100
+"""Terms, topics, links and paths of more posts than this find no candidates: comparing
+the posts of each pairwise would make a large archive's cost quadratic, and they say
+little. They count in the scores of the candidates that the others find. Posts near in
+time within a frequent topic are candidates too, so that it alone can relate posts."""
 
 FULL = 1 << 24
 """The score of a post that is alike in everything."""
@@ -36,13 +37,14 @@ _NEAREST = 2
 class Likeness:
     """What posts are compared by; rows are posts in order of slug, values int32.
 
-    The product of two rows of ``features``, plus that of ``frequent`` (topics of
-    many posts), plus ``links`` (posts x posts, symmetric) is their score of
-    :data:`FULL`. ``near`` (posts x posts) holds a 1 for what is near in time within
-    a frequent topic. ``terms`` is the part of the features that are terms.
+    The score of two posts, of :data:`FULL`, is the product of their rows of ``rare``,
+    plus that of their rows of ``frequent``, plus ``links`` (posts x posts, symmetric).
+    ``near`` (posts x posts) holds a 1 for what is near in time within a frequent
+    topic. ``terms`` are the columns of both that are terms, in the order of the
+    vectors' stems.
     """
 
-    features: Any
+    rare: Any
     frequent: Any
     links: Any
     near: Any
@@ -50,8 +52,11 @@ class Likeness:
 
     def scores(self, left: Any, right: Any) -> Any:
         """Score pairs of rows (two int arrays of one length): an int64 array."""
+        if not len(left):
+            # Sparse arrays indexed by nothing are still sparse, and no numbers.
+            return np.zeros(0, dtype=np.int64)
         direct = np.asarray(self.links[left, right]).ravel().astype(np.int64)
-        return direct + products(self.features, left, right) + products(self.frequent, left, right)
+        return direct + products(self.rare, left, right) + products(self.frequent, left, right)
 
 
 def products(matrix: Any, left: Any, right: Any) -> Any:
@@ -62,21 +67,23 @@ def products(matrix: Any, left: Any, right: Any) -> Any:
 def likeness(corpus: Corpus, vectors: Vectors, paths: Mapping[str, ReadingPath]) -> Likeness:
     """Prepare the comparison of all posts of an archive."""
     rows = vectors.rows
-    topics = _idf_weighed(_incidence([corpus.cards[slug].topics for slug in rows]))
+    terms = _whole(vectors.weights, TERMS)
+    topics = _incidence([corpus.cards[slug].topics for slug in rows])
     cited = _incidence([corpus.links.get(slug, ()) for slug in rows])
     stations = _incidence(_paths_of(rows, paths))
-    terms = _whole(vectors.weights[:, np.flatnonzero(vectors.spread <= FREQUENT)], TERMS)
-    often = _spread(topics) > FREQUENT
-    weighed = _whole(topics, TOPICS)
-    parts = [
-        terms,
-        weighed[:, np.flatnonzero(~often)],
-        _whole(unit_rows(cited)[:, np.flatnonzero(_spread(cited) <= FREQUENT)], COUPLING),
-        _whole(unit_rows(stations)[:, np.flatnonzero(_spread(stations) <= FREQUENT)], PATHS),
-    ]
+    features = sparse.hstack(
+        [
+            terms,
+            _whole(_idf_weighed(topics), TOPICS),
+            _whole(unit_rows(cited), COUPLING),
+            _whole(unit_rows(stations), PATHS),
+        ],
+        format="csc",
+    )
+    often = np.diff(features.indptr) > FREQUENT
     return Likeness(
-        features=sparse.hstack(parts, format="csr", dtype=np.int32),
-        frequent=weighed[:, np.flatnonzero(often)],
+        rare=features[:, np.flatnonzero(~often)].tocsr(),
+        frequent=features[:, np.flatnonzero(often)].tocsr(),
         links=_links(corpus, rows),
         near=_near(corpus, rows),
         terms=terms,

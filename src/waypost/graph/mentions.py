@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from waypost.graph.corpus import Corpus
 from waypost.model.archive import Card
 from waypost.model.lens import LensRule
-from waypost.words import tokens
+from waypost.words import stems, tokens
 
 
 class Mentions:
@@ -17,13 +17,12 @@ class Mentions:
     its stop words too: a "page" may say nothing to statistics, but does to those on call.
     """
 
-    def __init__(self, phrases: Iterable[str], corpus: Corpus, posts: Iterable[str]) -> None:
+    def __init__(self, phrases: Iterable[str], corpus: Corpus, language: str) -> None:
         self._cards = corpus.cards
-        self._stems = corpus.wording.stems
+        self._telling, self._any = corpus.texts.wording.stems, stems(language)
         self._labels = {slug: self._read(topic.label) for slug, topic in corpus.topics.items()}
         self._phrases = {phrase: self._read(phrase) for phrase in phrases}
-        vocabulary = {stem for read in self._phrases.values() for stem in read}
-        self._having = self._by_stem(vocabulary, posts)
+        self._having = self._by_stem({stem for read in self._phrases.values() for stem in read})
         self._known: dict[str, frozenset[str]] = {}
 
     def among(
@@ -44,10 +43,10 @@ class Mentions:
             self._known[phrase] = near
         return self._known[phrase]
 
-    def _by_stem(self, vocabulary: set[str], posts: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    def _by_stem(self, vocabulary: set[str]) -> Mapping[str, frozenset[str]]:
         having: dict[str, set[str]] = {stem: set() for stem in vocabulary}
-        for slug in posts if vocabulary else ():
-            for read in self._texts(self._cards[slug]):
+        for slug, card in self._cards.items() if vocabulary else ():
+            for read in self._texts(card):
                 for stem in vocabulary.intersection(read):
                     having[stem].add(slug)
         return {stem: frozenset(posts) for stem, posts in having.items()}
@@ -67,18 +66,16 @@ class Mentions:
             yield self._labels[topic]
 
     def _read(self, text: str) -> list[str]:
-        stems = self._stems
-        return [stems[word] or word for word in tokens(text)]
+        telling, any_word = self._telling, self._any
+        return [telling[word] or any_word[word] for word in tokens(text)]
 
 
-def mentions_of(
-    rules: Iterable[LensRule], corpus: Corpus, posts: Iterable[str] | None = None
-) -> Mentions:
-    """Look for the words of rules in some posts, by default in all of the archive.
+def mentions_of(rules: Iterable[LensRule], corpus: Corpus, language: str) -> Mentions:
+    """Look for the words of rules in an archive; the topics of rules are slugs.
 
     Rules on topics that the archive lacks are left out.
     """
     topics = corpus.topics.keys()
     asked = (rule for rule in rules if not rule.topics or not topics.isdisjoint(rule.topics))
     words = (word for rule in asked for word in (*rule.field, *rule.needs.words))
-    return Mentions(dict.fromkeys(words), corpus, corpus.cards if posts is None else posts)
+    return Mentions(dict.fromkeys(words), corpus, language)

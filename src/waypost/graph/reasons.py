@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
 from waypost.graph.corpus import Corpus
-from waypost.graph.likeness import FREQUENT, Likeness
+from waypost.graph.likeness import Likeness
 from waypost.graph.vectors import Vectors
 from waypost.model.archive import ReadingPath
 
 MOST = 3
 """Reasons of one kind that are named; a reader takes in no more."""
+
+
+Reason = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]
+"""Shared topics, cited posts, and paths by slug; and the direction of a link."""
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Reasons:
@@ -31,36 +37,40 @@ class Reasons:
             for card in corpus.cards.values()
         }
         self._links = {slug: frozenset(targets) for slug, targets in corpus.links.items()}
-        self._paths: dict[str, dict[str, None]] = {}
+        holding: dict[str, set[str]] = {}
         for path in paths.values():
             for step in path.steps:
-                self._paths.setdefault(step.cited.post, {})[path.slug] = None
+                holding.setdefault(step.cited.post, set()).add(path.slug)
+        self._paths = {slug: frozenset(own) for slug, own in holding.items()}
 
-    def topics(self, one: str, other: str) -> tuple[str, ...]:
-        """Name the topics that both have, the rarest first."""
-        others = self._topics[other]
-        return tuple([topic for topic in self._topics[one] if topic in others])
+    def of(self, one: str, others: Iterable[str]) -> list[Reason]:
+        """Give the reasons why a post leads to each of some others.
 
-    def cites(self, one: str, other: str) -> tuple[str, ...]:
-        """Name posts that both link to, three at most, the newest first."""
-        if one not in self._links or other not in self._links:
-            return ()
-        both = self._links[one] & self._links[other]
-        return self._corpus.newest_first(both)[:MOST] if both else ()
+        These are: the topics that both have, the rarest first; posts that both link
+        to, three at most, newest first; the reading paths that hold both; and whether
+        the post links "to" the other, is linked "from" it, or "both", or "".
+        """
+        topics, paths = self._topics[one], self._paths.get(one, _NOTHING)
+        links = self._links.get(one, _NOTHING)
+        around = self._corpus.around.get(one, _NOTHING)
+        found = []
+        for other in others:
+            theirs = self._topics[other]
+            cited = links and links & self._links.get(other, _NOTHING)
+            found.append(
+                (
+                    tuple([topic for topic in topics if topic in theirs]),
+                    self._corpus.newest_first(cited)[:MOST] if cited else (),
+                    tuple(sorted(paths & self._paths.get(other, _NOTHING))) if paths else (),
+                    self._direction(other, one, links) if other in around else "",
+                )
+            )
+        return found
 
-    def paths(self, one: str, other: str) -> tuple[str, ...]:
-        """Name the reading paths that hold both, in their order."""
-        if one not in self._paths or other not in self._paths:
-            return ()
-        return tuple([path for path in self._paths[one] if path in self._paths[other]])
-
-    def link(self, one: str, other: str) -> str:
-        """Say whether the first post links "to" the other, comes "from" it, or "both"."""
-        around = self._corpus.around
-        if one not in around or other not in around[one]:
-            return ""
-        to, back = (b in self._links.get(a, ()) for a, b in ((one, other), (other, one)))
-        return "both" if to and back else "to" if to else "from"
+    def _direction(self, other: str, one: str, links: frozenset[str]) -> str:
+        if other not in links:
+            return "from"
+        return "both" if one in self._links.get(other, _NOTHING) else "to"
 
 
 def shared_terms(
@@ -72,8 +82,7 @@ def shared_terms(
     the word that titles and descriptions write most; those that only stand in bodies
     are left out, since nobody has seen their stems.
     """
-    columns = np.flatnonzero(vectors.spread <= FREQUENT)
-    words = [corpus.texts.words.get(vectors.stems[column], "") for column in columns.tolist()]
+    words = [corpus.texts.words.get(stem, "") for stem in vectors.stems]
     known = np.array([bool(word) for word in words], dtype=bool)
     shown = likeness.terms[:, np.flatnonzero(known)]
     both = shown[left].multiply(shown[right]).tocsr()

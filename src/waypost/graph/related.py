@@ -112,27 +112,32 @@ def _with_reasons(
     vectors: Vectors,
     paths: Mapping[str, ReadingPath],
 ) -> dict[str, tuple[RelatedPost, ...]]:
-    slugs = tuple(vectors.rows)
+    slugs, cards = tuple(vectors.rows), corpus.cards
     left = np.repeat(np.arange(len(lists)), [len(own) for own in lists])
     right = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=len(left))
     terms = iter(shared_terms(left, right, alike, vectors, corpus))
     reasons = Reasons(corpus, paths)
     found = {}
     for row, slug in enumerate(slugs):
-        found[slug] = tuple(
-            [
+        others = [slugs[other] for other in lists[row]]
+        entries = []
+        for other, related, score, (topics, cites, common, link) in zip(
+            lists[row], others, scores[row], reasons.of(slug, others), strict=True
+        ):
+            place_of = slugs[instead[row, other]] if (row, other) in instead else ""
+            earlier = is_earlier(cards[related], slug, cards)
+            entries.append(
                 RelatedPost(
-                    slug=(other := slugs[related]),
-                    score=round(score / FULL, DIGITS),
-                    topics=reasons.topics(slug, other),
-                    terms=next(terms),
-                    cites=reasons.cites(slug, other),
-                    paths=reasons.paths(slug, other),
-                    link=reasons.link(slug, other),
-                    instead_of=slugs[instead[row, related]] if (row, related) in instead else "",
-                    earlier=is_earlier(corpus.cards[other], slug, corpus.cards),
+                    related,
+                    round(score / FULL, DIGITS),
+                    topics,
+                    next(terms),
+                    cites,
+                    common,
+                    link,
+                    place_of,
+                    earlier,
                 )
-                for related, score in zip(lists[row], scores[row], strict=True)
-            ]
-        )
+            )
+        found[slug] = tuple(entries)
     return found
