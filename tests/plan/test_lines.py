@@ -105,12 +105,14 @@ def test_only_one_is_singular(number: int, expected: str) -> None:
     assert counted(number, "post") == expected
 
 
-NASTY = st.text(alphabet="ab <>&\"'{}\\\n\t\x0b\u00a0“”", max_size=12)
+SIGNS = "ab <>&\"'}\\\n\t\x0b\u00a0“”"
+LITERAL = st.text(alphabet=SIGNS, max_size=12)
+NASTY = st.text(alphabet=SIGNS + "{", max_size=12)
 
 
 @given(
     text=st.lists(
-        st.one_of(NASTY, st.sampled_from([f"{{{name}}}" for name in FIGURES])), max_size=8
+        st.one_of(LITERAL, st.sampled_from([f"{{{name}}}" for name in FIGURES])), max_size=8
     ).map("".join),
     values=st.lists(NASTY, min_size=3, max_size=3),
     number=st.integers(0, 2000),

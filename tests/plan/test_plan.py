@@ -41,6 +41,7 @@ def test_a_small_site_has_every_kind_of_page() -> None:
         "archive/index.html",
         "feed.xml",
         "index.html",
+        "map/index.html",
         "paths/index.html",
         "paths/p/index.html",
         "posts/a/index.html",

@@ -331,7 +331,7 @@ class HubView:
     reading path, with a page at ``trail_url``; ``ties`` are the posts that lead to
     neighbouring topics. ``evidence`` is the URL of the record of how the page was
     made, or "" where nothing on it is derived. ``strip`` has every year from the
-    first to the last, where there are two or more.
+    first to the last with posts, where there are two or more.
     """
 
     meta: Meta

@@ -53,7 +53,8 @@ def counted(number: float, unit: str) -> str:
 
 def _figure(name: str, figure: Figure, post: Link, topic: Link) -> tuple[str, str]:
     if isinstance(figure, tuple):
-        each = [_single(name.removesuffix("s"), item, post, topic) for item in figure]
+        every = (_single(name.removesuffix("s"), item, post, topic) for item in figure)
+        each = [(rich, bare) for rich, bare in every if bare]
         return joined(tuple(rich for rich, _ in each)), joined(tuple(bare for _, bare in each))
     return _single(name, figure, post, topic)
 
@@ -72,7 +73,8 @@ def _single(name: str, figure: str | int | float, post: Link, topic: Link) -> tu
 
 def _linked(url: str, title: str) -> tuple[str, str]:
     bare = _one_line(title).strip(" ")
-    return f'<a href="{escape(url)}">{escape(bare)}</a>' if url else escape(bare), bare
+    rich = escape(bare)
+    return (f'<a href="{escape(url)}">{rich}</a>' if url and bare else rich), bare
 
 
 def _one_line(text: str) -> str:

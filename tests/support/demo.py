@@ -1,0 +1,139 @@
+"""The demo archive as a published site, with a post that holds all that posts can."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from support.sites import options, write
+from waypost.model import urls
+from waypost.model.archive import Archive
+from waypost.pipeline import build
+
+REPOSITORY = Path(__file__).parent.parent.parent
+OLD_ADDRESS = "/once/upon/"
+
+WIDE_CODE = "total = sum(" + " + ".join(f"column_{n}" for n in range(40)) + ")"
+WIDE_ROW = "|" + "|".join(f" number {n} " for n in range(14)) + "|"
+
+SPECIMEN = f"""
+---
+title: A specimen of everything, with a-word-that-goes-on-{"and-on-" * 12}for-long
+date: 2026-01-02
+updated: 2026-02-03
+description: It shows what a post can hold.
+topics: [teams, no-such-hub]
+aliases: [{OLD_ADDRESS}]
+image: hill.svg
+image_alt: A hill
+superseded_by: specimen-successor
+slug: specimen
+---
+
+A paragraph with *stress*, **weight**, `code`, a [link](../successor.md), a footnote[^note]
+and Donaudampfschifffahrts{"elektrizitaetenhauptbetriebswerk" * 4}.
+
+## Code
+
+```python
+# A comment, then a line that is too long for any phone.
+import os
+
+@decorated
+def total(rows: list[int], name: str = "all") -> float:
+    \"\"\"Say what it is.\"\"\"
+    return 1.5 * len(rows)
+
+{WIDE_CODE}
+```
+
+```console
+$ waypost build --strict
+Built 3 posts.
+```
+
+```diff
+- what was there
++ what is there
+```
+
+## Table
+
+{WIDE_ROW}
+{"|---" * 14}|
+{WIDE_ROW}
+
+### Within the table's section
+
+![A hill again](hill.svg)
+
+> A quotation, with [a link](#code) in it.
+
+- [ ] a task
+- [x] a task that is done
+
+1. One
+2. Two
+
+[^note]: The note itself.
+"""
+
+HILL = """
+<svg xmlns="http://www.w3.org/2000/svg" width="900" height="300" viewBox="0 0 900 300">
+<path d="M0 300 450 20 900 300z"/></svg>
+"""
+
+SUCCESSOR = """
+---
+title: The specimen's successor
+date: 2026-03-04
+description: It links back.
+slug: specimen-successor
+topics: [teams]
+---
+
+See [[specimen]].
+"""
+
+
+def build_demo(root: Path) -> tuple[Path, dict[str, str]]:
+    """Build the demo into a folder; give the published tree, and a URL of every kind."""
+    shutil.copytree(REPOSITORY / "content", root / "content")
+    write(
+        root / "content/posts",
+        {
+            "specimen/index.md": SPECIMEN,
+            "specimen/hill.svg": HILL,
+            "successor.md": SUCCESSOR,
+        },
+    )
+    outcome = build(replace(options(root), now=datetime(2026, 12, 1, tzinfo=UTC)))
+    assert outcome.exit_code() == 0, outcome.diagnostics
+    assert outcome.archive is not None
+    return root / "public", kinds_of(outcome.archive)
+
+
+def kinds_of(archive: Archive) -> dict[str, str]:
+    """Choose a page of every kind, by the kind's name."""
+    hubs, path = archive.hubs.values(), next(iter(archive.paths.values()))
+    return {
+        "home": urls.HOME,
+        "topics": urls.TOPICS,
+        "paths": urls.PATHS,
+        "archive": urls.ARCHIVE,
+        "map": urls.MAP,
+        "curated hub": urls.hub(
+            max((len(hub.members), hub.slug) for hub in hubs if hub.curated)[1]
+        ),
+        "derived hub": urls.hub(
+            max((len(hub.members), hub.slug) for hub in hubs if not hub.curated)[1]
+        ),
+        "path": urls.path(path.slug),
+        "year": urls.year(archive.cards[archive.posts[0].slug.value].published.year),
+        "post": urls.post("specimen"),
+        "post on a path": urls.post(path.steps[1].cited.post),
+        "not found": "/404.html",
+        "redirect": OLD_ADDRESS,
+    }
