@@ -30,7 +30,8 @@ def adjacency(portrait: Portrait) -> Found | None:
     ``percent`` of the hub's posts have it and ``usual_percent`` of the archive's;
     ``times`` is the first over the second before they were rounded.
     """
-    if not portrait.facts.neighbours:
+    if len(portrait.facts.neighbours) < 2:
+        # The definition has named the only one; the page says nothing twice.
         return None
     nearest = portrait.facts.neighbours[0]
     count, archive = len(portrait.facts.posts), len(portrait.corpus.cards)

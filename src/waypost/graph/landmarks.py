@@ -16,13 +16,13 @@ MOST = 3
 def landmarks(subject: Subject, corpus: Corpus) -> tuple[Landmark, ...]:
     """Find the members that most published posts link to, most linked first.
 
-    Superseded posts are left out. Posts of equal links are named together or not
-    at all; they stand in order of date, newest first.
+    Superseded posts count too: left out, "most" would not be true. Posts of equal
+    links are named together or not at all; they stand in order of date, newest first.
     """
     linked = [
         Landmark(post, corpus.backlinks[post])
         for post in subject.posts
-        if len(corpus.backlinks.get(post, ())) >= LINKS and not corpus.cards[post].superseded_by
+        if len(corpus.backlinks.get(post, ())) >= LINKS
     ]
     linked.sort(key=lambda landmark: -len(landmark.links))
     if len(linked) > MOST:
