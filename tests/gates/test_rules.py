@@ -26,23 +26,11 @@ RULES: list[Rule] = [
     rules.is_undocumented,
 ]
 
-EXCEPTIONS = {
-    # All views together are the contract between planners and templates.
-    "model/views.py": rules.is_long,
-}
-
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_source_keeps_the_rule(rule: Rule) -> None:
     assert len(MODULES) > 100
-    checked = [module for module in MODULES if EXCEPTIONS.get(module.path) is not rule]
-    assert [finding for module in checked for finding in rule(module)] == []
-
-
-@pytest.mark.parametrize("path", list(EXCEPTIONS))
-def test_an_exception_is_still_needed(path: str) -> None:
-    (module,) = [module for module in MODULES if module.path == path]
-    assert list(EXCEPTIONS[path](module)) != []
+    assert [finding for module in MODULES for finding in rule(module)] == []
 
 
 VIOLATIONS: list[tuple[Rule, str, str, str]] = [

@@ -17,6 +17,10 @@ VERBS = {
     "check": ("waypost.cli.check:check", "Do all that a build does, but publish nothing."),
     "list": ("waypost.cli.listing:list_", "List posts, topics, hubs, paths, or what is left out."),
     "new": ("waypost.cli.new:new", "Start a post, a hub or a reading path."),
+    "explain": ("waypost.cli.explain:explain", "Show what stands behind a derived page."),
+    "audit": ("waypost.cli.audit:audit", "Report what an editor may want to change."),
+    "suggest": ("waypost.cli.suggest:suggest", "Suggest changes to an editor's file, as a patch."),
+    "hub": ("waypost.cli.hub:hub", "Turn a derived hub into a file to edit."),
     "init": ("waypost.cli.init:init", "Make a small new site that builds at once."),
     "clean": ("waypost.cli.clean:clean", "Remove what builds have made."),
 }

@@ -21,6 +21,7 @@ from waypost.cli.options import (
 )
 from waypost.cli.places import short
 from waypost.cli.skeletons import hub_text, path_text, post_text
+from waypost.cli.writing import write_new
 from waypost.config import Layout
 from waypost.graph.topics import topic_slug
 from waypost.load.naming import post_name
@@ -153,14 +154,7 @@ def _today(layout: Layout) -> date:
 
 
 def _written(ctx: click.Context, target: Path, text: str, *, draft: bool) -> int:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageFault(
-            f"{short(target)} is there already", "edit it, or give another title"
-        ) from None
+    write_new(target, text, "edit it, or give another title")
     print(short(target))
     if draft:
         print(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import log2
 
 from waypost.graph.corpus import Corpus
@@ -17,8 +16,12 @@ LIFT = 1.2
 """How many times as often as in the archive a neighbour stands in the hub."""
 
 
-def neighbours(subject: Subject, corpus: Corpus) -> tuple[Neighbour, ...]:
+def neighbours(
+    subject: Subject, counts: Mapping[str, int], corpus: Corpus
+) -> tuple[Neighbour, ...]:
     """Find a hub's neighbours, strongest first; never its own topics or their parents.
+
+    ``counts`` says how many members have each topic.
 
     Lift is the topic's share of the hub's members over its share of the archive.
     Neighbours are ranked by shared posts times the binary logarithm of lift: the
@@ -27,7 +30,6 @@ def neighbours(subject: Subject, corpus: Corpus) -> tuple[Neighbour, ...]:
     thirty; shared posts alone would rank what stands everywhere. Equals stand in
     order of slug.
     """
-    counts = Counter(topic for post in subject.posts for topic in corpus.cards[post].topics)
     excluded = {*subject.own, *ancestors(subject.own, corpus)}
     found: dict[str, float] = {}
     for topic, shared in counts.items():
@@ -38,10 +40,10 @@ def neighbours(subject: Subject, corpus: Corpus) -> tuple[Neighbour, ...]:
                 found[topic] = lift
     ranked = sorted(found, key=lambda topic: (-round(counts[topic] * log2(found[topic]), 6), topic))
     shared_posts: dict[str, list[str]] = {topic: [] for topic in ranked}
-    for post in subject.posts:
-        for topic in corpus.cards[post].topics:
+    for card in subject.cards:
+        for topic in card.topics:
             if topic in shared_posts:
-                shared_posts[topic].append(post)
+                shared_posts[topic].append(card.slug)
     return tuple(
         Neighbour(
             slug=topic,

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
-from waypost.graph.facts import days_between
+from waypost.graph.corpus import Corpus
 from waypost.model.archive import Card
 from waypost.model.evidence import Peak, Silence, TopicFacts
 
@@ -40,14 +40,14 @@ def peak(facts: TopicFacts, cards: Mapping[str, Card]) -> Peak | None:
     return Peak(years[0], posts, usual)
 
 
-def silence(facts: TopicFacts, cards: Mapping[str, Card]) -> Silence | None:
+def silence(facts: TopicFacts, corpus: Corpus) -> Silence | None:
     """Find the longest gap, if it is long in itself and beside the usual interval."""
     if facts.gap is None:
         return None
     before, after = facts.gap
-    months = months_between(cards[before].published.date(), cards[after].published.date())
-    newest_first = [cards[post] for post in facts.posts]
-    usual = float(median(days_between(older, newer) for newer, older in pairwise(newest_first)))
+    months = months_between(*(corpus.cards[post].published.date() for post in facts.gap))
+    days = [corpus.days[post] for post in facts.posts]
+    usual = float(median([newer - older for newer, older in pairwise(days)]))
     if months < GAP_MONTHS or facts.gap_days < GAP_RATIO * usual:
         return None
     return Silence(before, after, months, facts.gap_days, usual)

@@ -9,7 +9,7 @@ from scipy import sparse
 
 from waypost.graph.likeness import Likeness, products
 
-MOST = 24
+MOST = 20
 """Candidates of a post, from which its related posts are chosen."""
 
 _BLOCK = 2048
@@ -20,7 +20,7 @@ _ROWS = (1 << _ROW_BITS) - 1
 def candidates(likeness: Likeness) -> Any:
     """Find the most alike posts of every post.
 
-    Gives an int64 array of posts x 24 *keys*, best first, -1 where there are no
+    Gives an int64 array of posts x 20 *keys*, best first, -1 where there are no
     more. A key sorts by score, then by row: see :func:`keys_of`.
     """
     size = likeness.rare.shape[0]

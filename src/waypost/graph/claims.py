@@ -62,7 +62,7 @@ def busiest_year(portrait: Portrait) -> Found | None:
 def gap(portrait: Portrait) -> Found | None:
     """Give the long silence: whole months, from one month to another."""
     cards = portrait.corpus.cards
-    found = silence(portrait.facts, cards)
+    found = silence(portrait.facts, portrait.corpus)
     if found is None:
         return None
     return {

@@ -15,15 +15,17 @@ class Corpus:
     """An archive's cards, topics, links and texts.
 
     ``aliases`` are other names of topics, by slug. ``ranks`` are the posts' places
-    by date, the newest being 0; equal dates stand in order of slug. ``links`` leads
-    from a post to the posts that it links to, ``backlinks`` back; each once, none to
-    itself, newest first; ``around`` are both. ``latest`` is the newest date.
+    by date, the newest being 0; equal dates stand in order of slug. ``days`` are the
+    posts' dates as ordinal numbers. ``links`` leads from a post to the posts that it
+    links to, ``backlinks`` back; each once, none to itself, newest first; ``around``
+    are both. ``latest`` is the newest date.
     """
 
     cards: Mapping[str, Card]
     topics: Mapping[str, Topic]
     aliases: Mapping[str, tuple[str, ...]]
     ranks: Mapping[str, int]
+    days: Mapping[str, int]
     links: Mapping[str, tuple[str, ...]]
     backlinks: Mapping[str, tuple[str, ...]]
     around: Mapping[str, frozenset[str]]
@@ -65,6 +67,7 @@ def read_corpus(
         topics=topics,
         aliases=aliases or {},
         ranks=ranks,
+        days={card.slug: card.published.toordinal() for card in newest},
         links=links,
         backlinks=backlinks,
         around=_around(links, backlinks),

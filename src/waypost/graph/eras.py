@@ -70,7 +70,7 @@ def halves(subject: Subject, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str
     posts = subject.posts
     if len(posts) < MEMBERS:
         return None
-    days = [corpus.cards[post].published.date() for post in posts]
+    days = [corpus.days[post] for post in posts]
     cuts = [cut for cut in range(1, len(posts)) if days[cut - 1] != days[cut]]
     if not cuts:
         return None

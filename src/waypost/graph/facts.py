@@ -8,7 +8,6 @@ from itertools import pairwise
 from waypost.graph.adjacency import neighbours
 from waypost.graph.corpus import Corpus
 from waypost.graph.names import Subject
-from waypost.model.archive import Card
 from waypost.model.evidence import TopicFacts
 
 
@@ -17,11 +16,11 @@ def topic_facts(subject: Subject, corpus: Corpus) -> TopicFacts:
 
     Of equal gaps the most recent counts; posts of one date have none between them.
     """
-    cards = [corpus.cards[post] for post in subject.posts]
+    cards = subject.cards
     newest, oldest = cards[0].published, cards[-1].published
-    by_year = Counter(card.published.year for card in cards)
-    by_topic = Counter(topic for card in cards for topic in card.topics)
-    gap_days, gap = _longest_gap(cards)
+    by_year = Counter([card.published.year for card in cards])
+    by_topic = Counter([topic for card in cards for topic in card.topics])
+    gap_days, gap = _longest_gap(subject.posts, corpus)
     return TopicFacts(
         slug=subject.slug,
         label=subject.label,
@@ -37,22 +36,20 @@ def topic_facts(subject: Subject, corpus: Corpus) -> TopicFacts:
         },
         gap=gap,
         gap_days=gap_days,
-        neighbours=neighbours(subject, corpus),
+        neighbours=neighbours(subject, by_topic, corpus),
         superseded=tuple(card.slug for card in cards if card.superseded_by),
         updated=tuple(card.slug for card in cards if card.updated),
         evergreen=tuple(card.slug for card in cards if card.evergreen),
     )
 
 
-def days_between(older: Card, newer: Card) -> int:
-    """Count the days from one post's date to another's."""
-    return (newer.published.date() - older.published.date()).days
-
-
-def _longest_gap(newest_first: list[Card]) -> tuple[int, tuple[str, str] | None]:
-    longest: tuple[int, tuple[str, str] | None] = (0, None)
-    for newer, older in pairwise(newest_first):
-        days = days_between(older, newer)
-        if days > longest[0]:
-            longest = (days, (older.slug, newer.slug))
-    return longest
+def _longest_gap(
+    newest_first: tuple[str, ...], corpus: Corpus
+) -> tuple[int, tuple[str, str] | None]:
+    days = [corpus.days[post] for post in newest_first]
+    gaps = [newer - older for newer, older in pairwise(days)]
+    longest = max(gaps, default=0)
+    if not longest:
+        return 0, None
+    place = gaps.index(longest)
+    return longest, (newest_first[place + 1], newest_first[place])

@@ -19,13 +19,12 @@ def landmarks(subject: Subject, corpus: Corpus) -> tuple[Landmark, ...]:
     Superseded posts count too: left out, "most" would not be true. Posts of equal
     links are named together or not at all; they stand in order of date, newest first.
     """
+    backlinks = corpus.backlinks
     linked = [
-        Landmark(post, corpus.backlinks[post])
-        for post in subject.posts
-        if len(corpus.backlinks.get(post, ())) >= LINKS
+        (len(backlinks[card.slug]), card.slug)
+        for card in subject.cards
+        if card.slug in backlinks and not card.superseded_by
     ]
-    linked.sort(key=lambda landmark: -len(landmark.links))
-    if len(linked) > MOST:
-        cut = len(linked[MOST].links)
-        linked = [landmark for landmark in linked[:MOST] if len(landmark.links) > cut]
-    return tuple(linked)
+    ranked = sorted((entry for entry in linked if entry[0] >= LINKS), key=lambda entry: -entry[0])
+    cut = ranked[MOST][0] if len(ranked) > MOST else 0
+    return tuple(Landmark(post, backlinks[post]) for links, post in ranked[:MOST] if links > cut)

@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from waypost.graph.corpus import Corpus
-from waypost.graph.vectors import Vectors, unit_rows
+from waypost.graph.vectors import Vectors, some_columns, unit_rows
 from waypost.model.archive import ReadingPath
 
 TERMS, TOPICS, LINK, COUPLING, PATHS = 0.4, 0.25, 0.2, 0.1, 0.05
@@ -78,12 +78,12 @@ def likeness(corpus: Corpus, vectors: Vectors, paths: Mapping[str, ReadingPath])
             _whole(unit_rows(cited), COUPLING),
             _whole(unit_rows(stations), PATHS),
         ],
-        format="csc",
+        format="csr",
     )
-    often = np.diff(features.indptr) > FREQUENT
+    often = _spread(features) > FREQUENT
     return Likeness(
-        rare=features[:, np.flatnonzero(~often)].tocsr(),
-        frequent=features[:, np.flatnonzero(often)].tocsr(),
+        rare=some_columns(features, ~often),
+        frequent=some_columns(features, often),
         links=_links(corpus, rows),
         near=_near(corpus, rows),
         terms=terms,
@@ -113,7 +113,8 @@ def _paths_of(rows: Mapping[str, int], paths: Mapping[str, ReadingPath]) -> list
 
 def _idf_weighed(matrix: Any) -> Any:
     idf = np.log1p(matrix.shape[0] / np.maximum(_spread(matrix), 1))
-    return unit_rows((matrix @ sparse.diags_array(idf)).tocsr())
+    entries = (idf[matrix.indices], matrix.indices, matrix.indptr)
+    return unit_rows(sparse.csr_array(entries, shape=matrix.shape))
 
 
 def _spread(matrix: Any) -> Any:
@@ -122,9 +123,8 @@ def _spread(matrix: Any) -> Any:
 
 def _whole(matrix: Any, share: float) -> Any:
     """Scale unit rows so that their products are of ``share`` times FULL, and round."""
-    scaled = matrix.tocsr(copy=True)
-    scaled.data = np.rint(scaled.data * (_SCALE * sqrt(share))).astype(np.int32)
-    return scaled
+    weights = np.rint(matrix.data * (_SCALE * sqrt(share))).astype(np.int32)
+    return sparse.csr_array((weights, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def _links(corpus: Corpus, rows: Mapping[str, int]) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from waypost.graph.corpus import Corpus
+from waypost.model.archive import Card
 from waypost.words import tokens
 
 _ROOT = 4
@@ -21,14 +22,15 @@ class Subject:
     """A hub as the statistics see it.
 
     ``own`` are the slugs of the topics that make a post its member; ``posts`` are
-    the members, newest first, and ``members`` the same as a set; ``names`` the stems
-    of all that the hub is called.
+    the members, newest first, ``cards`` theirs, and ``members`` the same as a set;
+    ``names`` are the stems of all that the hub is called.
     """
 
     slug: str
     label: str
     own: tuple[str, ...]
     posts: tuple[str, ...]
+    cards: tuple[Card, ...]
     members: frozenset[str]
     names: frozenset[str]
 
@@ -44,7 +46,8 @@ def subject(
     own = tuple(own)
     names = names_of((slug, *own), corpus, label)
     posts = corpus.newest_first(members)
-    return Subject(slug, label, own, posts, frozenset(posts), names)
+    cards = tuple([corpus.cards[post] for post in posts])
+    return Subject(slug, label, own, posts, cards, frozenset(posts), names)
 
 
 def names_of(topics: Iterable[str], corpus: Corpus, *more: str) -> frozenset[str]:

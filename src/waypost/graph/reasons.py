@@ -9,7 +9,7 @@ import numpy as np
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.likeness import Likeness
-from waypost.graph.vectors import Vectors
+from waypost.graph.vectors import Vectors, some_columns
 from waypost.model.archive import ReadingPath
 
 MOST = 3
@@ -84,13 +84,12 @@ def shared_terms(
     """
     words = [corpus.texts.words.get(stem, "") for stem in vectors.stems]
     known = np.array([bool(word) for word in words], dtype=bool)
-    shown = likeness.terms[:, np.flatnonzero(known)]
+    shown = some_columns(likeness.terms, known)
     both = shown[left].multiply(shown[right]).tocsr()
     pairs = np.repeat(np.arange(len(left)), np.diff(both.indptr))
     order = np.argsort((pairs << 32) - both.data, kind="stable")
     places = np.arange(len(order)) - both.indptr[pairs]
     kept = order[places < MOST]
-    names = [word for word in words if word]
-    found = [names[column] for column in both.indices[kept].tolist()]
+    found = [words[column] for column in both.indices[kept].tolist()]
     ends = np.cumsum(np.minimum(np.diff(both.indptr), MOST)).tolist()
     return [tuple(found[a:b]) for a, b in zip([0, *ends], ends, strict=False)]

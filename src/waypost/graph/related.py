@@ -94,9 +94,13 @@ def _scores(
     """Give the scores of what is listed, and sort the lists that were added to."""
     scores = [own[: len(rows)] for own, rows in zip(scores_of(keys).tolist(), lists, strict=True)]
     pairs = np.array(added, dtype=np.int64).reshape(-1, 2)
-    new = dict(zip(added, alike.scores(pairs[:, 0], pairs[:, 1]).tolist(), strict=True))
+    new: dict[tuple[int, int], int] = dict(
+        zip(added, alike.scores(pairs[:, 0], pairs[:, 1]).tolist(), strict=True)
+    )
     for host in {host for host, _ in added}:
-        old = dict(zip(rows_of(keys[host]).tolist(), scores_of(keys[host]).tolist(), strict=True))
+        old: dict[int, int] = dict(
+            zip(rows_of(keys[host]).tolist(), scores_of(keys[host]).tolist(), strict=True)
+        )
         of = {row: new.get((host, row), old.get(row, 0)) for row in lists[host]}
         lists[host].sort(key=lambda row: (-of[row], row))
         scores[host] = [of[row] for row in lists[host]]
@@ -125,7 +129,8 @@ def _with_reasons(
             lists[row], others, scores[row], reasons.of(slug, others), strict=True
         ):
             place_of = slugs[instead[row, other]] if (row, other) in instead else ""
-            earlier = is_earlier(cards[related], slug, cards)
+            card = cards[related]
+            earlier = bool(card.superseded_by) and is_earlier(card, slug, cards)
             entries.append(
                 RelatedPost(
                     related,

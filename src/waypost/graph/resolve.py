@@ -145,6 +145,7 @@ def _beside(source: str, target: str) -> str:
 
 def _relative(path: str, candidates: Mapping[str, object] | frozenset[str], source: str) -> str:
     """Suggest the nearest path as the author would write it in this source."""
-    folder = posixpath.dirname(source)
-    known = {posixpath.relpath(candidate, folder) for candidate in candidates}
-    return did_you_mean(posixpath.relpath(path, folder), known)
+    # From the root: a relative path would be taken from the working directory.
+    folder = "/" + posixpath.dirname(source)
+    known = {posixpath.relpath("/" + candidate, folder) for candidate in candidates}
+    return did_you_mean(posixpath.relpath("/" + path, folder), known)

@@ -50,11 +50,10 @@ def ties(subject: Subject, neighbours: tuple[Neighbour, ...], corpus: Corpus) ->
 
 
 def _strengths(subject: Subject, weights: Mapping[str, float], corpus: Corpus) -> dict[str, float]:
-    cards = corpus.cards
     own = {
-        post: sum([weights[topic] for topic in cards[post].topics if topic in weights])
-        for post in subject.posts
-        if not cards[post].superseded_by
+        card.slug: sum([weights[topic] for topic in card.topics if topic in weights])
+        for card in subject.cards
+        if not card.superseded_by
     }
     # Links are looked at only where they can lift a post among the best.
     most = LINK * MOST_LINKS * max(weights.values(), default=0.0)

@@ -31,7 +31,7 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
     of the middle third where one is between them. Of equals the newer is chosen, and
     of one date the first by slug.
     """
-    posts = [post for post in subject.posts if not corpus.cards[post].superseded_by]
+    posts = [card.slug for card in subject.cards if not card.superseded_by]
     count = len(posts)
     if count < MEMBERS:
         return ()

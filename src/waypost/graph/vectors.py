@@ -68,7 +68,17 @@ class _Damped(dict[str, float]):
 
 
 def unit_rows(matrix: Any) -> Any:
-    """Scale the rows of a sparse matrix to length 1; empty rows stay empty."""
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    lengths[lengths == 0] = 1
-    return (sparse.diags_array(1 / lengths) @ matrix).tocsr()
+    """Scale the rows of a CSR matrix to length 1; empty rows stay empty."""
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    lengths = np.sqrt(np.bincount(rows, np.square(matrix.data), matrix.shape[0]))
+    # Every entry is more than 0, and so is the length of a row that has any.
+    weights = matrix.data / lengths[rows]
+    return sparse.csr_array((weights, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def some_columns(matrix: Any, chosen: Any) -> Any:
+    """Keep the entries of a CSR matrix in chosen columns (bool array); its shape stays."""
+    kept = chosen[matrix.indices]
+    starts = np.concatenate(([0], np.cumsum(kept)))[matrix.indptr]
+    entries = (matrix.data[kept], matrix.indices[kept], starts)
+    return sparse.csr_array(entries, shape=matrix.shape)

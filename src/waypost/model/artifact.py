@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from waypost.model.digest import Digest
 
-
 MARKER = ".waypost-manifest"
 """The file that publishing adds to a tree, by which a later build knows it for its own."""
 

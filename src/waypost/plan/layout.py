@@ -23,13 +23,13 @@ GAP = 14.0
 ASPECT = 1.6
 """How much wider than high a drawing is meant to be."""
 
-PAGE = 1100.0
+PAGE = 1030.0
 """How wide a drawing is that fills a page, so that its letters keep their size."""
 
-WIDEST = 1400.0
+WIDEST = 1280.0
 """How wide a frame may be, unless one box alone is wider."""
 
-AIRY, DENSE = 0.26, 0.46
+AIRY, DENSE = 0.26, 0.56
 """The part of the frame that boxes cover: where the page has room, and at most."""
 
 EVENNESS = 0.55

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from math import log2, sqrt
+from math import sqrt
 
 from waypost.model import urls
-from waypost.model.archive import Archive, Hub
+from waypost.model.archive import Hub
 from waypost.model.plan import PagePlan
 from waypost.model.views import MapEntryRow, MapTieRow, MapTopicRow, MapView, RelatedHubRow
 from waypost.plan.context import Context
 from waypost.plan.dates import years
 from waypost.plan.layout import Box, Layout, lay_out
 from waypost.plan.lettering import set_lines, width
+from waypost.plan.map_ties import Tie, drawn_ties, strongest_ties
 
 MOST = 60
 """How many topics are drawn: those with the most posts. The list has all."""
-
-SUPPORT = 3
-"""Shared posts that a tie needs: two may be chance."""
-
-SUPPORT_ALONE = 2
-"""Shared posts that are enough for the one tie of a topic that would have none."""
-
-LIFT = 1.2
-"""How many times as often as chance has it two tied topics share posts."""
-
-EACH = 3
-"""How many ties a topic has; it gets more where others would have none."""
 
 SIZE, LEADING = 16.0, 18.0
 SMALLEST, LARGEST = 13.0, 30.0
@@ -41,24 +28,6 @@ BELOW = 4.0
 """Between a circle and its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Two hubs by slug, in order of slug, and how many posts both have.
-
-    ``strength`` is shared posts times the binary logarithm of lift, as for the
-    neighbours of a hub.
-    """
-
-    one: str
-    other: str
-    shared: int
-    strength: float
-
-    def beyond(self, slug: str) -> str:
-        """Give the other end."""
-        return self.other if slug == self.one else self.one
-
-
 def plan_map(context: Context) -> Iterator[PagePlan]:
     """Plan the map, where any topic has a page."""
     archive = context.archive
@@ -67,7 +36,7 @@ def plan_map(context: Context) -> Iterator[PagePlan]:
     strongest = strongest_ties(archive)
     by_size = sorted(archive.hubs.values(), key=lambda hub: (-len(hub.members), hub.slug))
     drawn = {hub.slug: hub for hub in by_size[:MOST]}
-    ties = drawn_ties(strongest, drawn)
+    ties = drawn_ties(strongest, tuple(drawn))
     boxes = {slug: _box(hub, len(by_size[0].members)) for slug, hub in drawn.items()}
     layout = lay_out(boxes.values(), {(tie.one, tie.other): tie.strength for tie in ties})
     yield PagePlan(
@@ -81,7 +50,7 @@ def plan_map(context: Context) -> Iterator[PagePlan]:
             height=layout.height,
             size=SIZE,
             leading=LEADING,
-            topics=tuple(_topic(context, hub, boxes[hub.slug], layout) for hub in by_size[:MOST]),
+            topics=tuple(_topic(context, hub, boxes[hub.slug], layout) for hub in drawn.values()),
             ties=tuple(_tie(tie, boxes, layout, ties) for tie in ties),
             entries=tuple(_entry(context, hub, strongest) for hub in archive.hubs.values()),
         ),
@@ -91,62 +60,6 @@ def plan_map(context: Context) -> Iterator[PagePlan]:
 def map_url(context: Context) -> str:
     """Give the URL of the map, or "" where there is none."""
     return context.href(urls.MAP) if context.archive.hubs else ""
-
-
-def strongest_ties(archive: Archive) -> dict[str, tuple[Tie, ...]]:
-    """Give each hub's strongest ties, by slug, strongest first."""
-    found: dict[str, list[Tie]] = {slug: [] for slug in archive.hubs}
-    for (one, other), shared in _shared(archive).items():
-        expected = len(archive.hubs[one].members) * len(archive.hubs[other].members)
-        lift = round(shared * len(archive.posts) / expected, 6)
-        if shared >= SUPPORT_ALONE and lift >= LIFT:
-            tie = Tie(one, other, shared, round(shared * log2(lift), 6))
-            found[one].append(tie)
-            found[other].append(tie)
-    return {slug: _strongest(ties) for slug, ties in found.items()}
-
-
-def drawn_ties(strongest: Mapping[str, Sequence[Tie]], drawn: Mapping[str, Hub]) -> list[Tie]:
-    """Choose the ties to draw, strongest first, so that none of the drawn hubs has too many."""
-    candidates = {tie for slug in drawn for tie in strongest[slug]}
-    ends: Counter[str] = Counter()
-    chosen = []
-    for tie in sorted(candidates, key=_rank):
-        if tie.one in drawn and tie.other in drawn:
-            counts = ends[tie.one], ends[tie.other]
-            if max(counts) < EACH or min(counts) == 0:
-                chosen.append(tie)
-                ends.update((tie.one, tie.other))
-    return chosen
-
-
-def _strongest(ties: list[Tie]) -> tuple[Tie, ...]:
-    ranked = sorted(ties, key=_rank)
-    supported = [tie for tie in ranked if tie.shared >= SUPPORT]
-    return tuple(supported[:EACH] or ranked[:1])
-
-
-def _rank(tie: Tie) -> tuple[float, str, str]:
-    return -tie.strength, tie.one, tie.other
-
-
-def _shared(archive: Archive) -> dict[tuple[str, str], int]:
-    """Count the posts of pairs of hubs that the graph has found to be neighbours."""
-    found: dict[tuple[str, str], int] = {}
-    for slug, hub in archive.hubs.items():
-        for related in hub.related:
-            found[_pair(slug, related.slug)] = related.shared
-    for slug, evidence in archive.evidence.items():
-        for neighbour in evidence.facts.neighbours:
-            beyond = archive.evidence.get(neighbour.slug)
-            # A curated hub may hold posts of more topics than its own name's.
-            if beyond and beyond.facts.own == (neighbour.slug,):
-                found[_pair(slug, neighbour.slug)] = neighbour.shared
-    return found
-
-
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
 
 
 def _radius(posts: int, most: int) -> float:

@@ -40,8 +40,9 @@ def settle(places: Floats, sizes: Floats, ties: Ties, frame: Floats) -> Floats:
     for number in range(ROUNDS):
         cooling = 1 - number / ROUNDS
         move = 0.5 * _overlaps(places, sizes)
-        move += cooling * 0.3 * _off_ties(places, sizes, ties, strangers)
-        move += cooling * 0.06 * _together(places, sizes, ties)
+        move += 0.5 * _off_ties(places, sizes, ties, strangers)
+        # What is out of the way at the end must not be drawn back into it.
+        move += cooling * 0.05 * _together(places, sizes, ties)
         places = np.clip(places + move, low, high)
     return places
 
@@ -64,7 +65,8 @@ def crossings(places: Floats, ties: Ties) -> int:
 def _strangers(count: int, ties: Ties) -> NDArray[np.bool_]:
     """Say of each box and each tie whether the tie is of others."""
     numbers = np.arange(count)[:, None]
-    return (numbers != ties.one) & (numbers != ties.other)
+    theirs: NDArray[np.bool_] = (numbers != ties.one) & (numbers != ties.other)
+    return theirs
 
 
 def _overlaps(places: Floats, sizes: Floats) -> Floats:

@@ -15,6 +15,9 @@ WIDEST = 28.0
 BETWEEN = 0.2
 """The part of a year's room that stays empty."""
 
+FULL = 4
+"""Posts that a bar of full height stands for at least: one post is no peak."""
+
 LEAST = 2.0
 """How high the bar of a year with posts is at least."""
 
@@ -22,14 +25,15 @@ LEAST = 2.0
 def year_bars(years: Mapping[int, int]) -> tuple[YearBar, ...]:
     """Give a bar for every year from the first to the last with posts.
 
-    ``years`` lead from years to numbers of posts, in any order. The highest bar
-    fills the drawing. With fewer than two years there is nothing to compare: ().
+    ``years`` lead from years to numbers of posts, in any order. The year with the
+    most, four or more, has a bar of full height. With posts in fewer than two years
+    there is nothing to compare: ().
     """
     written = [year for year, posts in years.items() if posts]
     if len(written) < 2:
         return ()
     span = range(min(written), max(written) + 1)
-    most = max(years.values())
+    most = max(*years.values(), FULL)
     room = min(WIDTH / len(span), WIDEST / (1 - BETWEEN))
     bars = []
     for number, year in enumerate(span):

@@ -27,14 +27,15 @@ def stale_hubs(material: Material) -> Iterator[Flaw]:
         newest = max(members, key=lambda card: (card.published, card.slug))
         if not _far_apart(last_cited.published, newest.published):
             continue
-        places = {citation.post.value: citation.post.place for citation in citations_of(definition)}
+        named = (citation.post for citation in citations_of(definition))
+        place = next(post.place for post in named if post.value == last_cited.slug)
         gap = (newest.published - last_cited.published).days
         yield flaw(
             "stale-hub",
             slug,
             f"the newest post that this hub cites, '{last_cited.slug}', is {gap} days older "
             f"than its newest member, '{newest.slug}'",
-            places[last_cited.slug],
+            place,
             f"run `waypost suggest hub {slug}`, and cite some of its newer posts",
         )
 

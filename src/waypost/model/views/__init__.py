@@ -1,0 +1,132 @@
+"""Views: the frozen value that one template sees.
+
+A view holds scalars, cards and rows; a row holds scalars and cards; a card holds
+scalars. URLs are ready to stand in a document. A string whose description says
+*HTML* is safe markup; every other string is plain text, and escaped on the page.
+"""
+
+from __future__ import annotations
+
+from waypost.model.views.hubs import (
+    EvidenceView,
+    Figure,
+    GroupRow,
+    HubView,
+    RelatedHubRow,
+    SectionRow,
+    StatementRow,
+    ThemeRow,
+    TieCard,
+    TrailCard,
+    YearBar,
+)
+from waypost.model.views.machines import (
+    EntryRow,
+    FeedView,
+    RobotsView,
+    SitemapRow,
+    SitemapView,
+)
+from waypost.model.views.pages import (
+    ArchiveView,
+    HomeView,
+    NotFoundView,
+    RedirectView,
+    YearRow,
+    YearView,
+)
+from waypost.model.views.parts import (
+    Body,
+    CardView,
+    CitedCard,
+    HubCard,
+    LinkView,
+    Meta,
+    PathCard,
+    SiteView,
+)
+from waypost.model.views.paths import (
+    PathsView,
+    PathView,
+    StageRow,
+    StepCard,
+)
+from waypost.model.views.posts import (
+    OutlineRow,
+    PathBar,
+    PostView,
+    RelatedCard,
+)
+from waypost.model.views.topics import (
+    MapEntryRow,
+    MapTieRow,
+    MapTopicRow,
+    MapView,
+    TopicsView,
+)
+
+View = (
+    PostView
+    | HubView
+    | EvidenceView
+    | TopicsView
+    | MapView
+    | PathView
+    | PathsView
+    | HomeView
+    | ArchiveView
+    | YearView
+    | NotFoundView
+    | RedirectView
+    | FeedView
+    | SitemapView
+    | RobotsView
+)
+"""Every kind of view; a site's own planners may bring frozen dataclasses of theirs."""
+
+__all__ = [
+    "ArchiveView",
+    "Body",
+    "CardView",
+    "CitedCard",
+    "EntryRow",
+    "EvidenceView",
+    "FeedView",
+    "Figure",
+    "GroupRow",
+    "HomeView",
+    "HubCard",
+    "HubView",
+    "LinkView",
+    "MapEntryRow",
+    "MapTieRow",
+    "MapTopicRow",
+    "MapView",
+    "Meta",
+    "NotFoundView",
+    "OutlineRow",
+    "PathBar",
+    "PathCard",
+    "PathView",
+    "PathsView",
+    "PostView",
+    "RedirectView",
+    "RelatedCard",
+    "RelatedHubRow",
+    "RobotsView",
+    "SectionRow",
+    "SiteView",
+    "SitemapRow",
+    "SitemapView",
+    "StageRow",
+    "StatementRow",
+    "StepCard",
+    "ThemeRow",
+    "TieCard",
+    "TopicsView",
+    "TrailCard",
+    "View",
+    "YearBar",
+    "YearRow",
+    "YearView",
+]

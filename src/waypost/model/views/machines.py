@@ -1,0 +1,58 @@
+"""The views that machines read: feeds, the sitemap, robots.txt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waypost.model.views.parts import Body
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A feed's entry. Times are RFC 3339; ``identity`` outlives a change of slug."""
+
+    identity: str
+    url: str
+    title: str
+    published: str
+    updated: str
+    summary: str
+    authors: tuple[str, ...]
+    topics: tuple[str, ...]
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """An Atom feed. ``url`` is the feed's, ``page`` the page it belongs to; absolute."""
+
+    identity: str
+    url: str
+    page: str
+    title: str
+    subtitle: str
+    updated: str
+    author: str
+    entries: tuple[EntryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapRow:
+    """A page's absolute URL, and the day of its last change ("" where none is known)."""
+
+    url: str
+    modified: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """The sitemap."""
+
+    pages: tuple[SitemapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """robots.txt; ``sitemap`` is absolute."""
+
+    sitemap: str

@@ -1,0 +1,78 @@
+"""The views of the site's other pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waypost.model.views.hubs import GroupRow
+from waypost.model.views.parts import CardView, HubCard, LinkView, Meta, PathCard
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page: the newest posts, the first hubs, all paths; ``posts`` and
+    ``hub_count`` say how many there are in all. ``archive``, ``topics`` and ``map`` are
+    URLs; ``map`` is "" where there is none.
+    """
+
+    meta: Meta
+    newest: tuple[CardView, ...]
+    hubs: tuple[HubCard, ...]
+    paths: tuple[PathCard, ...]
+    posts: int
+    hub_count: int
+    years: str
+    archive: str
+    topics: str
+    map: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year of the archive, with its number of posts and its cards' first few."""
+
+    url: str
+    year: int
+    posts: int
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """The archive by year, newest first."""
+
+    meta: Meta
+    posts: int
+    years: tuple[YearRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A page of a year's posts, by month. ``newer``/``older`` are other years' pages."""
+
+    meta: Meta
+    year: int
+    posts: int
+    page: int
+    pages: tuple[LinkView, ...]
+    months: tuple[GroupRow, ...]
+    newer: LinkView | None
+    older: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The page for a URL that is not there, with ways back in."""
+
+    meta: Meta
+    hubs: tuple[HubCard, ...]
+    newest: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """A page at an old URL that leads to the new one (``target``; ``canonical`` absolute)."""
+
+    target: str
+    canonical: str
+    title: str

@@ -1,0 +1,56 @@
+"""The views of reading paths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waypost.model.views.parts import LinkView, Meta, PathCard
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """A step of a path: its number from 1, and the post as an editor names it."""
+
+    number: int
+    url: str
+    title: str
+    day: str
+    date: str
+    description: str
+    minutes: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """A stage of a path ("" where the path has none): its steps, and their minutes."""
+
+    heading: str
+    minutes: int
+    steps: tuple[StepCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathView:
+    """A reading path's page. ``introduction`` is HTML, ``minutes`` is the sum.
+
+    ``hub`` is the topic that the path was derived for, or None.
+    """
+
+    meta: Meta
+    title: str
+    description: str
+    introduction: str
+    count: int
+    minutes: int
+    stages: tuple[StageRow, ...]
+    hub: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class PathsView:
+    """The list of all reading paths: those of editors, and those derived of topics."""
+
+    meta: Meta
+    paths: tuple[PathCard, ...]
+    derived: tuple[PathCard, ...]

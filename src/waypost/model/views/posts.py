@@ -1,0 +1,85 @@
+"""The views of posts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waypost.model.views.parts import Body, CardView, LinkView, Meta
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCard:
+    """A post that another leads to, with what both have in common.
+
+    ``topics`` are labels, ``terms`` words, ``cites`` titles of posts that both link
+    to, ``paths`` titles. ``link`` is "to", "from", "both" or "". ``instead_of`` is
+    the title of a superseded post in whose place this one stands, or "".
+    """
+
+    url: str
+    title: str
+    day: str
+    date: str
+    minutes: int
+    topics: tuple[str, ...]
+    terms: tuple[str, ...]
+    cites: tuple[str, ...]
+    paths: tuple[str, ...]
+    link: str
+    instead_of: str
+    earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """A heading of a post: its level (2 to 6), id and text."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathBar:
+    """A post's place in one reading path: step ``number`` of ``steps``.
+
+    ``previous`` and ``next`` are the neighbours on that path.
+    """
+
+    url: str
+    title: str
+    number: int
+    steps: int
+    previous: LinkView | None
+    next: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post's page.
+
+    ``updated_day``/``updated`` are empty where the post was not updated after it
+    was published. ``image`` is a URL or empty. ``successor`` is the post that
+    supersedes this one. ``newer`` and ``older`` are the neighbours by date.
+    """
+
+    meta: Meta
+    title: str
+    day: str
+    date: str
+    updated_day: str
+    updated: str
+    description: str
+    minutes: int
+    authors: tuple[LinkView, ...]
+    topics: tuple[LinkView, ...]
+    image: str
+    image_alt: str
+    outline: tuple[OutlineRow, ...]
+    body: Body
+    successor: LinkView | None
+    paths: tuple[PathBar, ...]
+    related: tuple[RelatedCard, ...]
+    backlinks: tuple[CardView, ...]
+    newer: LinkView | None
+    older: LinkView | None
