@@ -5,12 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 from math import dist
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waypost.plan.layout import GAP, WIDEST, Box, Layout, lay_out
-from waypost.plan.lettering import LINES, LONGEST, set_lines, width
 
 Ties = dict[tuple[str, str], float]
 
@@ -119,41 +117,3 @@ def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
         side(*one, other[0]) * side(*one, other[1]) < 0
         and side(*other, one[0]) * side(*other, one[1]) < 0
     )
-
-
-# --- lettering --------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("label", "lines"),
-    [
-        ("AI", ("AI",)),
-        ("Kubernetes", ("Kubernetes",)),
-        ("Running AI in production", ("Running AI in", "production")),
-        ("Reliability and incident work", ("Reliability and", "incident work")),
-        ("Long-distance walking trails", ("Long-distance", "walking trails")),
-        ("  spaced   out  ", ("spaced   out",)),
-        ("-", ("-",)),
-        ("x" * 80, ("x" * 22 + "…",)),
-    ],
-)
-def test_a_label_breaks_into_even_lines(label: str, lines: tuple[str, ...]) -> None:
-    assert set_lines(label) == lines
-
-
-@given(label=st.text(min_size=1, max_size=120))
-def test_no_label_takes_more_than_its_room(label: str) -> None:
-    lines = set_lines(label)
-    assert 1 <= len(lines) <= LINES
-    assert all(width(line) <= LONGEST for line in lines)
-
-
-@given(words=st.lists(st.from_regex(r"\A[a-z]{1,9}\Z"), min_size=1, max_size=3))
-def test_a_short_label_is_set_whole(words: list[str]) -> None:
-    assert " ".join(set_lines(" ".join(words))) == " ".join(words)
-
-
-def test_wide_letters_and_marks_above_letters_are_measured_as_they_are_set() -> None:
-    assert width("漢字") == 2.0
-    assert width("e\u0301") == width("e")
-    assert width("WWW") > width("www") - 0.01 > width("lll")

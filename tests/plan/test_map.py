@@ -12,7 +12,8 @@ from waypost.model.post import Post
 from waypost.model.views import MapView
 from waypost.plan.assemble import plan_site
 from waypost.plan.context import Context
-from waypost.plan.map import EACH, MOST, drawn_ties, plan_map, strongest_ties
+from waypost.plan.map import MOST, plan_map
+from waypost.plan.map_ties import EACH, drawn_ties, strongest_ties
 
 
 def posts(**groups: tuple[int, str]) -> list[Post]:
@@ -35,7 +36,7 @@ def map_of(drawn: Archive) -> MapView:
 
 
 def pairs(drawn: Archive) -> set[tuple[str, str, int]]:
-    ties = drawn_ties(strongest_ties(drawn), drawn.hubs)
+    ties = drawn_ties(strongest_ties(drawn), tuple(drawn.hubs))
     return {(tie.one, tie.other, tie.shared) for tie in ties}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment
@@ -18,12 +19,17 @@ from waypost.model.views import (
     CardView,
     CitedCard,
     EntryRow,
+    EvidenceView,
     FeedView,
     GroupRow,
     HomeView,
     HubCard,
     HubView,
     LinkView,
+    MapEntryRow,
+    MapTieRow,
+    MapTopicRow,
+    MapView,
     Meta,
     NotFoundView,
     OutlineRow,
@@ -33,6 +39,7 @@ from waypost.model.views import (
     PathView,
     PostView,
     RedirectView,
+    RelatedCard,
     RelatedHubRow,
     RobotsView,
     SectionRow,
@@ -40,10 +47,14 @@ from waypost.model.views import (
     SitemapView,
     SiteView,
     StageRow,
+    StatementRow,
     StepCard,
     ThemeRow,
+    TieCard,
     TopicsView,
+    TrailCard,
     View,
+    YearBar,
     YearRow,
     YearView,
 )
@@ -88,11 +99,136 @@ def _step(number: int, note: str = "") -> StepCard:
     )
 
 
+def _related(number: int, **more: Any) -> RelatedCard:
+    card = _card(number)
+    reasons: dict[str, Any] = {
+        "topics": (),
+        "terms": (),
+        "cites": (),
+        "paths": (),
+        "link": "",
+        "instead_of": "",
+        "earlier": False,
+    }
+    return RelatedCard(
+        url=card.url,
+        title=card.title,
+        day=card.day,
+        date=card.date,
+        minutes=card.minutes,
+        **(reasons | more),
+    )
+
+
 HUBS = (
     HubCard("/blog/topics/maps/", "Maps", "How to draw them.", 12, "2016-2026", curated=True),
     HubCard("/blog/topics/trails/", "Trails", "How to walk them.", 1, "2024", curated=False),
 )
+DERIVED = (PathCard("/blog/paths/trails/", "Trails in three posts", "And back.", 3, 12),)
 PATHS = (PathCard("/blog/paths/first-steps/", "First steps", "Where to begin.", 3, 95),)
+STATEMENTS = (
+    StatementRow(
+        rule="definition.neighbours",
+        section="definition",
+        text="",
+        plain="",
+        figures={"topics": ("trails", "knots"), "shared": (7, 3)},
+        topics={
+            "trails": LinkView("Trails", "/blog/topics/trails/"),
+            "knots": LinkView("Knots", ""),
+        },
+        links={},
+        posts=("post-1", "post-2"),
+    ),
+    StatementRow(
+        rule="claims.most-linked",
+        section="key-claims",
+        text="",
+        plain="",
+        figures={"linked_posts": ("post-2",), "links": (4,)},
+        topics={},
+        links={"post-2": LinkView("Post 2", "/blog/posts/post-2/")},
+        posts=("post-2",),
+    ),
+    StatementRow(
+        rule="checklist.span",
+        section="practical-checklist",
+        text="Read the <em>oldest</em> first.",
+        plain="Read the oldest first.",
+        figures={"count": 12},
+        topics={},
+        links={},
+        posts=("post-1",),
+    ),
+)
+TRAIL = tuple(
+    TrailCard(
+        slug=f"post-{number}",
+        role=role,
+        url=f"/blog/posts/post-{number}/",
+        title=f"Post {number}",
+        day=f"2024-03-{number:02}",
+        date=f"{number} March 2024",
+        description=f"What post {number} says.",
+        minutes=number,
+        rank=number,
+        of=12,
+        connections=number,
+        centrality=0.5,
+        evergreen=number == 2,
+    )
+    for number, role in enumerate(("current", "middle", "foundational"), start=1)
+)
+TIES = (
+    TieCard(
+        slug="post-3",
+        url="/blog/posts/post-3/",
+        title="Post 3",
+        day="2024-03-03",
+        date="3 March 2024",
+        minutes=3,
+        topics=("Trails", "Knots"),
+        connections=2,
+        strength=0.75,
+    ),
+)
+STRIP = (
+    YearBar(2022, 3, 0.0, 12.0, 28.0, 36.0),
+    YearBar(2023, 0, 35.0, 48.0, 28.0, 0.0),
+    YearBar(2024, 1, 70.0, 36.0, 28.0, 12.0),
+)
+MAP = MapView(
+    meta=_meta("/map/", "Map"),
+    width=300,
+    height=200,
+    size=16.0,
+    leading=18.0,
+    topics=(
+        MapTopicRow("/blog/topics/maps/", "Maps", True, 12, 50.0, 40.0, 24.0, ("Maps",), 82.0),
+        MapTopicRow(
+            "/blog/topics/trails/",
+            "Long trails",
+            False,
+            1,
+            200.0,
+            90.0,
+            13.0,
+            ("Long", "trails"),
+            120.0,
+        ),
+    ),
+    ties=(MapTieRow(50.0, 40.0, 200.0, 90.0, 3.5),),
+    entries=(
+        MapEntryRow(
+            "/blog/topics/trails/",
+            "Long trails",
+            1,
+            "2024",
+            (RelatedHubRow("/blog/topics/maps/", "Maps", 7),),
+        ),
+        MapEntryRow("/blog/topics/maps/", "Maps", 12, "2016-2026", ()),
+    ),
+)
 
 
 @pytest.fixture
@@ -165,6 +301,11 @@ def post_view() -> PostView:
             ),
             PathBar("/blog/paths/long/", "The long way", 1, 90, None, LinkView("Post 7", "/x/")),
         ),
+        related=(
+            _related(3, topics=("Maps",), cites=("Post 5",), link="both", instead_of="Post 4"),
+            _related(4, terms=("contour",)),
+            _related(5, paths=("First steps",), earlier=True),
+        ),
         backlinks=(_card(3), _card(4)),
         newer=LinkView("Post 2", "/blog/posts/post-2/"),
         older=LinkView("Post 8", "/blog/posts/post-8/"),
@@ -190,7 +331,12 @@ def hub_view() -> HubView:
         sections=(
             SectionRow("start-here", "Start Here"),
             SectionRow("core-themes", "Core Themes"),
+            SectionRow("definition", "Definition"),
+            SectionRow("key-claims", "Key claims"),
+            SectionRow("practical-checklist", "Practical checklist"),
             SectionRow("failure-modes", "Failure Modes"),
+            SectionRow("suggested-reading-path", "Suggested reading path"),
+            SectionRow("related-posts", "Related posts"),
             SectionRow("related-hubs", "Related Hubs"),
             SectionRow("references", "References"),
         ),
@@ -200,11 +346,17 @@ def hub_view() -> HubView:
             ThemeRow("theme-2", "Legends", "", ()),
         ),
         failure_modes=("A map that is <em>older</em> than the road.", "No scale."),
+        statements=STATEMENTS,
+        trail=TRAIL,
+        trail_url="/blog/paths/maps/",
+        ties=TIES,
         related=(
             RelatedHubRow("/blog/topics/trails/", "Trails", 7),
             RelatedHubRow("/blog/topics/knots/", "Knots", 1),
         ),
         references=(GroupRow("2024", (_card(1), _card(2))), GroupRow("2023", (_card(3),))),
+        evidence="/blog/topics/maps/evidence.json",
+        strip=STRIP,
     )
 
 
@@ -222,6 +374,7 @@ def path_view() -> PathView:
             StageRow("Arrive", 3, (_step(1, "<p>Slowly.</p>"), _step(2))),
             StageRow("Settle in", 3, (_step(3),)),
         ),
+        hub=LinkView("Trails", "/blog/topics/trails/"),
     )
 
 
@@ -269,7 +422,14 @@ def home_view() -> HomeView:
         years="2016-2026",
         archive="/blog/archive/",
         topics="/blog/topics/",
+        map="/blog/map/",
     )
+
+
+@pytest.fixture
+def map_view() -> MapView:
+    """A map of two topics that share posts."""
+    return MAP
 
 
 @pytest.fixture
@@ -279,14 +439,21 @@ def samples(
     path_view: PathView,
     feed_view: FeedView,
     home_view: HomeView,
+    map_view: MapView,
 ) -> dict[str, View]:
     """A view for every template, by the template's name."""
     return {
         "post.html": post_view,
         "hub.html": hub_view,
-        "topics.html": TopicsView(_meta("/topics/", "Topics"), HUBS, ("Knots", "Tents")),
+        "evidence.json": EvidenceView(
+            "maps", "Maps", f"{BASE}/topics/maps/", STATEMENTS, TRAIL, TIES
+        ),
+        "topics.html": TopicsView(
+            _meta("/topics/", "Topics"), HUBS, ("Knots", "Tents"), "/blog/map/"
+        ),
+        "map.html": map_view,
         "path.html": path_view,
-        "paths.html": PathsView(_meta("/paths/", "Reading paths"), PATHS),
+        "paths.html": PathsView(_meta("/paths/", "Reading paths"), PATHS, DERIVED),
         "home.html": home_view,
         "archive.html": ArchiveView(
             _meta("/archive/", "Archive"),

@@ -19,6 +19,7 @@ from waypost.model.views import (
     HomeView,
     HubView,
     LinkView,
+    MapView,
     NotFoundView,
     OutlineRow,
     PathsView,
@@ -28,6 +29,7 @@ from waypost.model.views import (
     TopicsView,
     View,
 )
+from waypost.plan import strip
 from waypost.render.environment import environment
 from waypost.render.page import render_page
 
@@ -42,6 +44,7 @@ PAGES = [
     "post.html",
     "hub.html",
     "topics.html",
+    "map.html",
     "path.html",
     "paths.html",
     "home.html",
@@ -58,6 +61,10 @@ HTML_FIELDS = {
     ("CitedCard", "note"),
     ("StepCard", "note"),
     ("SectionRow", "name"),
+    ("StatementRow", "rule"),
+    ("StatementRow", "section"),
+    ("StatementRow", "text"),
+    ("TrailCard", "role"),
     ("Body", "digest"),
     ("Body", "fillings"),
 }
@@ -115,7 +122,9 @@ def test_a_page_has_its_landmarks_one_title_and_no_id_twice(
     page = render(template, samples[template])
     tree = LexborHTMLParser(page)
     assert page.startswith("<!DOCTYPE html>\n")
-    assert [len(tree.css(name)) for name in ("main", "h1", "title", "body > header")] == [1] * 4
+    assert [len(tree.css(name)) for name in ("main", "h1", "head > title", "body > header")] == [
+        1
+    ] * 4
     assert tree.css("html")[0].attributes["lang"] == "en-GB"
     ids = Counter(node.attributes["id"] for node in tree.css("[id]"))
     assert [name for name, times in ids.items() if times > 1] == []
@@ -217,7 +226,7 @@ def test_a_post_says_when_by_whom_and_of_what_it_is(render: Render, post_view: P
         "Updated 2 April 2024",
         "1 minute to read",
         "By Ann and Ben",
-        "Part of Maps, Trails and Knots",
+        "Part of Maps, Trails, and Knots",
         "Step 3 of 7 in First steps",
         "Step 1 of 90 in The long way",
     ]
@@ -240,6 +249,7 @@ def test_a_bare_post_has_no_empty_parts(render: Render, post_view: PostView) -> 
         outline=(),
         successor=None,
         paths=(),
+        related=(),
         backlinks=(),
         newer=None,
         older=None,
@@ -298,7 +308,18 @@ def test_a_link_without_a_url_is_plain_text(render: Render, post_view: PostView)
 
 def test_a_hub_has_its_parts_in_the_order_of_the_view(render: Render, hub_view: HubView) -> None:
     page = render("hub.html", hub_view)
-    headings = ["Start Here", "Core Themes", "Failure Modes", "Related Hubs", "References"]
+    headings = [
+        "Start Here",
+        "Core Themes",
+        "Definition",
+        "Key claims",
+        "Practical checklist",
+        "Failure Modes",
+        "Suggested reading path",
+        "Related posts",
+        "Related Hubs",
+        "References",
+    ]
     assert texts(page, ".kicker") == ["Topic"]
     assert texts(page, "main h2") == headings
     assert texts(page, ".introduction") == ["Begin with the scale."]
@@ -322,7 +343,7 @@ def test_a_section_of_an_unknown_name_is_a_finding(site: SiteView, hub_view: Hub
 
 def test_the_parts_of_a_hub_say_what_an_editor_wrote(render: Render, hub_view: HubView) -> None:
     page = render("hub.html", hub_view)
-    assert texts(page, ".sign .entry-text") == ["Read this first.", "What post 2 says."]
+    assert texts(page, ".plate-start-here .entry-text") == ["Read this first.", "What post 2 says."]
     assert texts(page, ".theme h3") == ["Contours", "Legends"]
     assert texts(page, ".theme h4") == ["Useful next reads"]
     assert texts(page, ".hazard em") == ["older"]
@@ -341,6 +362,94 @@ def test_references_in_one_group_have_no_heading_of_their_own(
     assert texts(page, ".plate-references .entry-title") == ["Post 1", "Post 2"]
 
 
+def test_the_strip_of_a_hub_says_the_same_in_bars_and_in_a_table(
+    render: Render, hub_view: HubView
+) -> None:
+    page = render("hub.html", hub_view)
+    assert texts(page, ".strip g > title") == ["2022: 3 posts", "2023: 0 posts", "2024: 1 post"]
+    assert texts(page, ".strip svg > text") == ["2022", "2024"]
+    assert texts(page, ".strip caption") == ["Posts a year"]
+    assert texts(page, ".strip tbody th") == ["2022", "2023", "2024"]
+    assert texts(page, ".strip tbody td") == ["3", "0", "1"]
+
+
+def test_the_bars_of_a_strip_lie_within_its_drawing(render: Render, hub_view: HubView) -> None:
+    (svg,) = LexborHTMLParser(render("hub.html", hub_view)).css(".strip svg")
+    width, height = (float(size) for size in (svg.attributes["viewBox"] or "").split()[2:])
+    assert width == strip.WIDTH
+    assert height > strip.HEIGHT
+
+
+def test_a_hub_of_one_year_has_no_strip(render: Render, hub_view: HubView) -> None:
+    assert texts(render("hub.html", replace(hub_view, strip=())), ".strip") == []
+
+
+# --- the map ------------------------------------------------------------------------
+
+
+def test_the_drawing_of_the_map_is_for_the_eye_and_the_list_for_all(
+    render: Render, map_view: MapView
+) -> None:
+    tree = LexborHTMLParser(render("map.html", map_view))
+    (figure,) = tree.css("figure")
+    assert figure.attributes["aria-hidden"] == "true"
+    drawn = tree.css("figure a")
+    assert [link.attributes["tabindex"] for link in drawn] == ["-1", "-1"]
+    listed = {link.attributes["href"] for link in tree.css(".map-list a")}
+    assert {link.attributes["href"] for link in drawn} == listed
+
+
+def test_a_topic_on_the_map_has_its_name_in_lines_and_its_number(
+    render: Render, map_view: MapView
+) -> None:
+    page = render("map.html", map_view)
+    assert texts(page, ".map-topic title") == ["Maps: 12 posts", "Long trails: 1 post"]
+    assert texts(page, ".map-name tspan") == ["Maps", "Long", "trails"]
+    assert texts(page, ".map-count") == ["12", "1"]
+    assert texts(page, ".map-curated title") == ["Maps: 12 posts"]
+
+
+def test_ties_are_drawn_before_what_stands_on_them(render: Render, map_view: MapView) -> None:
+    page = render("map.html", map_view)
+    assert page.rindex("<line") < page.index('class="map-topic')
+
+
+def test_the_list_of_the_map_has_each_topic_with_its_closest(
+    render: Render, map_view: MapView
+) -> None:
+    page = render("map.html", map_view)
+    assert texts(page, ".map-list .index-title") == ["Long trails", "Maps"]
+    assert texts(page, ".map-neighbours li") == ["Maps 7 shared posts"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, ["counts the posts", "The circle filled in has", "A line joins"]),
+        ({"ties": ()}, ["counts the posts", "The circle filled in has"]),
+        ({"topics": 1}, ["counts the posts", "A line joins", "Drawn are the 1"]),
+    ],
+)
+def test_the_key_of_the_map_explains_what_is_on_it(
+    render: Render, map_view: MapView, change: dict[str, Any], said: list[str]
+) -> None:
+    if "topics" in change:
+        change = {"topics": map_view.topics[:1]}
+    (key,) = texts(render("map.html", replace(map_view, **change)), "figcaption")
+    known = ["counts the posts", "The circle filled in has", "A line joins", "Drawn are the 1"]
+    assert [words for words in known if words in key] == said
+
+
+@pytest.mark.parametrize("template", ["home.html", "topics.html"])
+def test_a_page_links_to_the_map_where_there_is_one(
+    render: Render, samples: dict[str, View], template: str
+) -> None:
+    view: Any = samples[template]
+    assert '"/blog/map/"' in render(template, view)
+    assert "/map/" not in render(template, replace(view, map=""))
+    assert 'href=""' not in render(template, replace(view, map=""))
+
+
 # --- paths and lists ----------------------------------------------------------------
 
 
@@ -348,7 +457,7 @@ def test_a_path_numbers_its_steps_through_its_stages(render: Render, path_view: 
     page = render("path.html", path_view)
     assert texts(page, "main h2") == ["Arrive", "Settle in"]
     assert texts(page, ".blaze") == ["Step 1 of 3", "Step 2 of 3", "Step 3 of 3"]
-    assert texts(page, ".legend li") == ["3 steps", "1 h 35 min in all"]
+    assert texts(page, ".legend li") == ["3 steps", "1 h 35 min in all", "Compiled from Trails"]
 
 
 def test_a_path_without_stages_has_no_stage_headings(render: Render, path_view: PathView) -> None:
@@ -378,7 +487,7 @@ def test_a_site_without_posts_says_so(
         "home.html": replace(home_view, newest=(), hubs=(), paths=(), posts=0, hub_count=0),
         "archive.html": ArchiveView(home_view.meta, 0, ()),
         "topics.html": TopicsView(home_view.meta, (), ()),
-        "paths.html": PathsView(home_view.meta, ()),
+        "paths.html": PathsView(home_view.meta, (), ()),
     }
     for template, view in empty.items():
         page = render(template, view)
