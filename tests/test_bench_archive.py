@@ -74,5 +74,5 @@ def test_a_made_archive_has_no_findings(tmp_path: Path) -> None:
     assert outcome.diagnostics == ()
     assert outcome.archive is not None
     assert len(outcome.archive.posts) == 30
-    assert list(outcome.archive.paths) == ["first-steps"]
+    assert "first-steps" in outcome.archive.paths
     assert outcome.archive.hubs[TOPICS[0]].curated

@@ -90,13 +90,16 @@ def listing(random: Random, language: str, names: Sequence[str]) -> str:
     """Write a code block in a language, fences included; it uses some of ``names``."""
     opening, parts = _LANGUAGES[language]
     code = _filled(opening, random, names)
-    while True:
-        part = _filled(random.choice(parts), random, names)
-        if code.count("\n") >= _LEAST and (
-            random.random() < 0.5 or (code + part).count("\n") > _MOST
-        ):
-            return f"```{language}\n{code.rstrip()}\n```"
-        code += part
+    while _lines(code) < _LEAST or random.random() < 0.5:
+        longer = code + _filled(random.choice(parts), random, names)
+        if _lines(longer) > _MOST:
+            break
+        code = longer
+    return f"```{language}\n{code.rstrip()}\n```"
+
+
+def _lines(code: str) -> int:
+    return code.rstrip().count("\n") + 1
 
 
 def _filled(part: str, random: Random, names: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import snowballstemmer
 import yaml
+from selectolax.lexbor import LexborHTMLParser
 
 from waypost.config import Options
 from waypost.pipeline import build
@@ -119,12 +120,17 @@ class Hub:
 
 
 @pytest.fixture(scope="session")
-def hubs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Hub]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("evidence") / "public"
     now = datetime(AS_OF.year, AS_OF.month, AS_OF.day, 12, tzinfo=UTC)
     assert build(Options(ROOT, now, destination=target, jobs=1)).exit_code() == 0
+    return target
+
+
+@pytest.fixture(scope="session")
+def hubs(demo: Path) -> dict[str, Hub]:
     found = {}
-    for path in sorted(target.glob("topics/*/evidence.json")):
+    for path in sorted(demo.glob("topics/*/evidence.json")):
         slug = path.parent.name
         source = ROOT / f"content/hubs/{slug}.md"
         topics = {slug}
@@ -382,3 +388,14 @@ def test_no_sentence_is_said_twice_on_a_page(hubs: dict[str, Hub]) -> None:
             assert not re.search(
                 r"\b(\w+) \1\b|\b1 posts|\b1 months|\{|\}| ,| \.|\.\.", sentence
             ), sentence
+
+
+def test_the_reasons_of_related_posts_read_as_sentences(demo: Path) -> None:
+    reasons = 0
+    for page in sorted(demo.glob("posts/*/index.html")):
+        for reason in LexborHTMLParser(page.read_bytes()).css(".related .reason"):
+            text = " ".join(reason.text().split())
+            assert re.fullmatch(r"[A-Z].*[^ ;,]\.", text), text
+            assert not re.search(r" [;,.]|“”|\b(\w+) \1\b", text), text
+            reasons += 1
+    assert reasons > 300

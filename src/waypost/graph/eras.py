@@ -10,6 +10,7 @@ from waypost.graph.centrality import DIGITS
 from waypost.graph.corpus import Corpus
 from waypost.graph.names import Subject, is_variant
 from waypost.graph.phrases import Term, find_terms, holds, written
+from waypost.graph.table import Held
 from waypost.model.evidence import Emphasis, Era, Shift
 
 MEMBERS = 8
@@ -35,7 +36,7 @@ descriptions is rarely what they are about."""
 MOST = 2
 """Terms that are named of each half."""
 
-_CANDIDATES = 6
+_CANDIDATES = 2 * MOST
 
 
 def shift(subject: Subject, corpus: Corpus) -> Shift | None:
@@ -48,15 +49,15 @@ def shift(subject: Subject, corpus: Corpus) -> Shift | None:
     split = halves(subject, corpus)
     if split is None:
         return None
-    newer, early = split
+    held = [corpus.texts.full_table.gather(side) for side in split]
     chosen: list[str] = []
     sides = []
-    for own, other in ((early, newer), (newer, early)):
-        terms = _terms(_distinctive(own, other, subject, corpus), chosen, own, corpus)
+    for own, other in (held[::-1], held):
+        terms = _terms(own, other, chosen, subject, corpus)
         if not terms:
             return None
         chosen += [stem for term in terms for stem in term.stems]
-        sides.append(_era(own, other, terms, corpus))
+        sides.append(_era(own.posts, other.posts, terms, corpus))
     return Shift(*sides)
 
 
@@ -79,27 +80,38 @@ def halves(subject: Subject, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str
     return posts[:cut], posts[cut:]
 
 
-def _distinctive(
-    own: Sequence[str], other: Sequence[str], subject: Subject, corpus: Corpus
-) -> list[str]:
-    """Rank the stems that one half dwells on and the other lacks."""
-    table = corpus.texts.full_table
-    here, there = table.counts(own), table.counts(other)
-    dwelt_on = (here >= max(SUPPORT, SHARE * len(own))) & (
-        table.totals < COMMON * len(corpus.cards)
-    )
+def _terms(
+    own: Held, other: Held, besides: list[str], subject: Subject, corpus: Corpus
+) -> list[Term]:
+    """Choose what one half dwells on and the other lacks, and what ``besides`` lacks."""
+    chosen: dict[str, Term] = {}
+    for stem, column in _distinctive(own, other, corpus):
+        if is_variant(stem, (*besides, *chosen)) or subject.is_named(stem):
+            continue
+        term = Term((stem,), own.by(column))
+        if _is_headline(term, corpus):
+            chosen[stem] = term
+            if len(chosen) == _CANDIDATES:
+                break
+    return find_terms(chosen.values(), corpus.texts.full, SUPPORT)[:MOST]
+
+
+def _distinctive(own: Held, other: Held, corpus: Corpus) -> list[tuple[str, int]]:
+    """Rank the stems, with their columns, that one half dwells on and the other lacks."""
+    table, here, there = corpus.texts.full_table, own.counts, other.counts
+    dwelt_on = (here >= max(SUPPORT, SHARE * len(own.posts))) & (table.totals > 0)
+    lacking = there <= LACKING * len(other.posts)
+    telling = dwelt_on & lacking & (table.totals < COMMON * len(corpus.cards))
     ranked = []
-    for column in np.flatnonzero(dwelt_on & (there <= LACKING * len(other))).tolist():
-        stem = table.stems[column]
-        share = int(here[column]) / len(own) - int(there[column]) / len(other)
-        if stem and not subject.is_named(stem) and _is_headline(stem, own, corpus):
-            ranked.append((-round(share, DIGITS), stem))
-    return [stem for _, stem in sorted(ranked)]
+    for column in np.flatnonzero(telling).tolist():
+        share = int(here[column]) / len(own.posts) - int(there[column]) / len(other.posts)
+        ranked.append((-round(share, DIGITS), table.stems[column], column))
+    return [(stem, column) for _, stem, column in sorted(ranked)]
 
 
-def _is_headline(stem: str, posts: Sequence[str], corpus: Corpus) -> bool:
-    texts, headlines = corpus.texts, 0
-    for post in posts:
+def _is_headline(term: Term, corpus: Corpus) -> bool:
+    texts, stem, headlines = corpus.texts, term.stems[0], 0
+    for post in term.posts:
         labels = (texts.labels.get(topic, ()) for topic in corpus.cards[post].topics)
         headlines += stem in texts.titles[post] or any(stem in label for label in labels)
         if headlines == HEADLINES:
@@ -107,17 +119,9 @@ def _is_headline(stem: str, posts: Sequence[str], corpus: Corpus) -> bool:
     return False
 
 
-def _terms(ranked: list[str], besides: list[str], own: Sequence[str], corpus: Corpus) -> list[Term]:
-    candidates: list[str] = []
-    for stem in ranked:
-        if len(candidates) < _CANDIDATES and not is_variant(stem, (*besides, *candidates)):
-            candidates.append(stem)
-    return find_terms(candidates, own, corpus.texts.full, SUPPORT)[:MOST]
-
-
-def _era(own: tuple[str, ...], other: Sequence[str], terms: list[Term], corpus: Corpus) -> Era:
+def _era(own: Sequence[str], other: Sequence[str], terms: list[Term], corpus: Corpus) -> Era:
     return Era(
-        posts=own,
+        posts=tuple(own),
         first=corpus.cards[own[-1]].published,
         last=corpus.cards[own[0]].published,
         terms=tuple(

@@ -21,9 +21,7 @@ def landmarks(subject: Subject, corpus: Corpus) -> tuple[Landmark, ...]:
     """
     backlinks = corpus.backlinks
     linked = [
-        (len(backlinks[card.slug]), card.slug)
-        for card in subject.cards
-        if card.slug in backlinks and not card.superseded_by
+        (len(backlinks[card.slug]), card.slug) for card in subject.cards if card.slug in backlinks
     ]
     ranked = sorted((entry for entry in linked if entry[0] >= LINKS), key=lambda entry: -entry[0])
     cut = ranked[MOST][0] if len(ranked) > MOST else 0

@@ -10,7 +10,7 @@ import numpy as np
 from waypost.graph.centrality import DIGITS
 from waypost.graph.corpus import Corpus
 from waypost.graph.names import Subject, is_variant
-from waypost.graph.phrases import find_terms, written
+from waypost.graph.phrases import Term, find_terms, written
 from waypost.model.evidence import Motif
 
 MINIMUM = 3
@@ -25,7 +25,7 @@ LIFT = 1.3
 MOST = 4
 """Motifs of a hub; a sentence holds no more names."""
 
-_CANDIDATES = 12
+_CANDIDATES = 2 * MOST
 
 
 def motifs(
@@ -40,21 +40,23 @@ def motifs(
     Of two variants the stronger stands; words that stand together make a phrase.
     """
     cards, table = corpus.cards, corpus.texts.title_table
-    counts = table.counts(subject.posts)
-    enough = np.flatnonzero((counts >= MINIMUM) & (table.totals < COMMON * len(cards)))
+    held = table.gather(subject.posts)
+    enough = (held.counts >= MINIMUM) & (table.totals > 0) & (table.totals < COMMON * len(cards))
     ranked = []
-    for column in enough.tolist():
-        count, total = int(counts[column]), int(table.totals[column])
-        lift = round(count * len(cards) / (len(subject.posts) * max(total, 1)), DIGITS)
-        if total and lift >= LIFT:
-            ranked.append((-round(count * log2(lift), DIGITS), table.stems[column]))
-    chosen: list[str] = []
-    for _, stem in sorted(ranked):
-        if len(chosen) == _CANDIDATES:
-            break
+    for column in np.flatnonzero(enough).tolist():
+        count, expected = int(held.counts[column]), len(subject.posts) * int(table.totals[column])
+        lift = round(count * len(cards) / expected, DIGITS)
+        if lift >= LIFT:
+            weight = round(count * log2(lift), DIGITS)
+            ranked.append((-weight, table.stems[column], column))
+    chosen: dict[str, Term] = {}
+    for _, stem, column in sorted(ranked):
         if not subject.is_named(stem) and not is_variant(stem, (*besides, *chosen)):
-            chosen.append(stem)
+            chosen[stem] = Term((stem,), held.by(column))
+            if len(chosen) == _CANDIDATES:
+                break
+    terms = find_terms(chosen.values(), corpus.texts.titles, MINIMUM)[:most]
     return tuple(
         Motif(written(term, lambda post: (cards[post].title,), corpus), term.stems, term.posts)
-        for term in find_terms(chosen, subject.posts, corpus.texts.titles, MINIMUM)[:most]
+        for term in terms
     )

@@ -25,21 +25,16 @@ class Term:
 
 
 def find_terms(
-    stems: Sequence[str], posts: Iterable[str], read: Mapping[str, tuple[str, ...]], minimum: int
+    singles: Iterable[Term], read: Mapping[str, tuple[str, ...]], minimum: int
 ) -> list[Term]:
-    """Make terms of stems, in their order; of two that stand together, one.
+    """Make one of two terms that stand together; the order stays.
 
-    ``read`` holds the stems of each post, in the order of its words. A phrase is
-    held by at least ``minimum`` posts.
+    ``singles`` are terms of one stem. ``read`` holds the stems of each post, in the
+    order of its words. A phrase is held by at least ``minimum`` posts.
     """
-    wanted = set(stems)
-    holders: dict[str, list[str]] = {stem: [] for stem in stems}
-    for post in posts:
-        for stem in wanted.intersection(read[post]):
-            holders[stem].append(post)
-    left = {stem: Term((stem,), tuple(holders[stem])) for stem in stems}
+    left = {term.stems[0]: term for term in singles}
     found = []
-    for stem in stems:
+    for stem in tuple(left):
         if term := left.pop(stem, None):
             phrase, second = _phrase(term, left.values(), read, minimum)
             left.pop(second, None)
@@ -78,10 +73,10 @@ def _phrase(
 ) -> tuple[Term, str]:
     """Join a term with the first that stands together with it, and name that one."""
     for other in others:
-        either = set(term.posts) | set(other.posts)
-        enough = max(minimum, TOGETHER * len(either))
-        if min(len(term.posts), len(other.posts)) < enough:
+        fewer, more = sorted((len(term.posts), len(other.posts)))
+        if fewer < max(minimum, TOGETHER * more):
             continue
+        enough = max(minimum, TOGETHER * len({*term.posts, *other.posts}))
         for pair in ((*term.stems, *other.stems), (*other.stems, *term.stems)):
             posts = tuple(post for post in term.posts if holds(read[post], pair))
             if len(posts) >= enough:

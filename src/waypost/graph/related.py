@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from waypost.graph.corpus import Corpus
 from waypost.graph.likeness import FULL, Likeness, likeness
 from waypost.graph.lineage import is_earlier, last_successor
 from waypost.graph.reach import place_unreached
-from waypost.graph.reasons import Reasons, shared_terms
+from waypost.graph.reasons import cited_posts, common_paths, directions, shared_terms, shared_topics
 from waypost.graph.vectors import Vectors
 from waypost.model.archive import Card, ReadingPath
 from waypost.model.evidence import RelatedPost
@@ -116,33 +116,28 @@ def _with_reasons(
     vectors: Vectors,
     paths: Mapping[str, ReadingPath],
 ) -> dict[str, tuple[RelatedPost, ...]]:
-    slugs, cards = tuple(vectors.rows), corpus.cards
+    slugs = tuple(vectors.rows)
     left = np.repeat(np.arange(len(lists)), [len(own) for own in lists])
     right = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=len(left))
-    terms = iter(shared_terms(left, right, alike, vectors, corpus))
-    reasons = Reasons(corpus, paths)
-    found = {}
-    for row, slug in enumerate(slugs):
-        others = [slugs[other] for other in lists[row]]
-        entries = []
-        for other, related, score, (topics, cites, common, link) in zip(
-            lists[row], others, scores[row], reasons.of(slug, others), strict=True
-        ):
-            place_of = slugs[instead[row, other]] if (row, other) in instead else ""
-            card = cards[related]
-            earlier = bool(card.superseded_by) and is_earlier(card, slug, cards)
-            entries.append(
-                RelatedPost(
-                    related,
-                    round(score / FULL, DIGITS),
-                    topics,
-                    next(terms),
-                    cites,
-                    common,
-                    link,
-                    place_of,
-                    earlier,
-                )
-            )
-        found[slug] = tuple(entries)
-    return found
+    rows = list(zip(left.tolist(), right.tolist(), strict=True))
+    pairs = [(slugs[one], slugs[other]) for one, other in rows]
+    shares = np.fromiter(chain.from_iterable(scores), dtype=np.int64, count=len(left)) / FULL
+    entries = map(
+        RelatedPost,
+        [other for _, other in pairs],
+        np.round(np.minimum(shares, 1), DIGITS).tolist(),
+        shared_topics(pairs, corpus),
+        shared_terms(left, right, alike, vectors, corpus),
+        cited_posts(pairs, corpus),
+        common_paths(pairs, paths),
+        directions(pairs, corpus),
+        (slugs[instead[pair]] if pair in instead else "" for pair in rows),
+        _earlier(pairs, corpus.cards),
+    )
+    return {slug: tuple(islice(entries, len(own))) for slug, own in zip(slugs, lists, strict=True)}
+
+
+def _earlier(pairs: Iterable[tuple[str, str]], cards: Mapping[str, Card]) -> Iterator[bool]:
+    for one, other in pairs:
+        card = cards[other]
+        yield bool(card.superseded_by) and is_earlier(card, one, cards)

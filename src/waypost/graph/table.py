@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -26,11 +26,31 @@ class Table:
     columns: Any
     totals: Any
 
-    def counts(self, posts: Iterable[str]) -> Any:
-        """Count the posts that hold each stem: an int array, one for each column."""
+    def gather(self, posts: Sequence[str]) -> Held:
+        """Gather what some posts hold."""
         rows = np.array([self.rows[post] for post in posts])
-        held = self.columns[positions(self.starts, rows)]
-        return np.bincount(held, minlength=len(self.stems))
+        lengths = self.starts[rows + 1] - self.starts[rows]
+        owners = np.repeat(np.arange(len(rows)), lengths)
+        columns = self.columns[positions(self.starts, rows)]
+        return Held(posts, owners, columns, np.bincount(columns, minlength=len(self.stems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The entries of a table for some posts.
+
+    ``owners`` (places in ``posts``) and ``columns`` are int arrays, one entry each;
+    ``counts`` says how many of the posts hold each column.
+    """
+
+    posts: Sequence[str]
+    owners: Any
+    columns: Any
+    counts: Any
+
+    def by(self, column: int) -> tuple[str, ...]:
+        """Give the posts that hold a column, in their order."""
+        return tuple([self.posts[at] for at in self.owners[self.columns == column].tolist()])
 
 
 def make_table(read: Mapping[str, tuple[str, ...]]) -> Table:

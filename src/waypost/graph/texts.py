@@ -57,7 +57,7 @@ def read_texts(cards: Sequence[Card], topics: Iterable[Topic], language: str) ->
         named = [stem for topic in card.topics for stem in ("", *labels.get(topic, ()))]
         titles[card.slug] = read
         full[card.slug] = (*read, "", *rest, *named)
-    ranked = sorted(said, key=lambda word: (-said[word], word))
+    forms = _forms(said, known)
     return Texts(
         wording=known,
         labels=labels,
@@ -65,8 +65,8 @@ def read_texts(cards: Sequence[Card], topics: Iterable[Topic], language: str) ->
         full=full,
         title_table=make_table(titles),
         full_table=make_table(full),
-        forms=_forms(ranked, known),
-        words=_most_frequent(ranked, known, language),
+        forms=forms,
+        words=_words(forms, language),
     )
 
 
@@ -76,17 +76,22 @@ def _label(topic: Topic, known: Wording) -> tuple[str, ...]:
     return known.read(tokens(topic.label), known.exceptions(topic.label))
 
 
-def _forms(ranked: Iterable[str], known: Wording) -> dict[str, tuple[str, ...]]:
+def _forms(said: Mapping[str, int], known: Wording) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for word in ranked:
+    for word in said:
         if stem := known.stems[word]:
-            found.setdefault(stem, []).append(known.written.get(word, word))
-    return {stem: tuple(words) for stem, words in found.items()}
+            found.setdefault(stem, []).append(word)
+    for words in found.values():
+        if len(words) > 1:
+            words.sort(key=lambda word: (-said[word], word))
+    written = known.written
+    return {stem: tuple([written.get(w, w) for w in words]) for stem, words in found.items()}
 
 
-def _most_frequent(ranked: Iterable[str], known: Wording, language: str) -> dict[str, str]:
+def _words(forms: Mapping[str, Sequence[str]], language: str) -> dict[str, str]:
     stem_of = stems(language)
     found: dict[str, str] = {}
-    for word in ranked:
-        found.setdefault(stem_of[word], known.written.get(word, word))
+    for words in forms.values():
+        for word in words:
+            found.setdefault(stem_of[word.lower()], word)
     return found

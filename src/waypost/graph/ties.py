@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from heapq import nlargest
+from heapq import heappushpop
 from math import log2
 
 from waypost.graph.centrality import DIGITS
@@ -55,16 +55,18 @@ def _strengths(subject: Subject, weights: Mapping[str, float], corpus: Corpus) -
         for card in subject.cards
         if not card.superseded_by
     }
-    # Links are looked at only where they can lift a post among the best.
+    # Links are looked at only while they can lift a post among the best.
     most = LINK * MOST_LINKS * max(weights.values(), default=0.0)
-    floor = min(nlargest(MOST, own.values()), default=0.0) - most
-    found = {}
-    for post, strength in own.items():
-        if strength >= floor:
-            linked = corpus.around.get(post, frozenset()) - subject.members
-            lifts = sorted([_strongest(other, weights, corpus) for other in linked])
-            found[post] = round(strength + LINK * sum(lifts[-MOST_LINKS:]), DIGITS)
-    return {post: strength for post, strength in found.items() if strength}
+    found: dict[str, float] = {}
+    best = [0.0] * MOST
+    for post in sorted(own, key=lambda post: -own[post]):
+        if own[post] + most < best[0]:
+            break
+        linked = corpus.around.get(post, frozenset()) - subject.members
+        lifts = sorted([_strongest(other, weights, corpus) for other in linked])
+        found[post] = round(own[post] + LINK * sum(lifts[-MOST_LINKS:]), DIGITS)
+        heappushpop(best, found[post])
+    return {post: found[post] for post in own if found.get(post)}
 
 
 def _strongest(post: str, weights: Mapping[str, float], corpus: Corpus) -> float:

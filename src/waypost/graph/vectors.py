@@ -20,15 +20,14 @@ from waypost.model.post import Post
 class Vectors:
     """The terms of posts: row by row in order of slug, a column a stem.
 
-    ``weights`` is a sparse matrix (posts x stems, float64), each row of length 1, or
-    empty. ``rows`` leads from slugs to rows, ``stems`` names the columns, and
-    ``spread`` counts the posts that hold each.
+    ``weights`` is a sparse matrix (posts x stems, float64). Each row had length 1, or
+    was empty, before the stems of a single post were left out, which are like nothing.
+    ``rows`` leads from slugs to rows, and ``stems`` names the columns.
     """
 
     rows: Mapping[str, int]
     weights: Any
     stems: tuple[str, ...]
-    spread: Any
 
 
 def term_vectors(posts: Iterable[Post]) -> Vectors:
@@ -44,18 +43,18 @@ def term_vectors(posts: Iterable[Post]) -> Vectors:
         indices.extend(map(columns.__getitem__, parts[::2]))
         frequencies.extend(map(tf.__getitem__, parts[1::2]))
         lengths.append(len(parts) // 2)
-    shape = (len(ordered), len(columns))
     column_of = np.array(indices, dtype=np.int32)
-    spread = np.bincount(column_of, minlength=shape[1])
+    spread = np.bincount(column_of, minlength=len(columns))
     weights = np.array(frequencies) * np.log1p(len(ordered) / spread)[column_of]
-    starts = np.concatenate(([0], np.cumsum(np.array(lengths, dtype=np.int64))))
-    matrix = sparse.csr_array((weights, column_of, starts), shape=shape)
-    matrix.sort_indices()
+    starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+    shape = (len(ordered), len(columns))
+    matrix = unit_rows(sparse.csr_array((weights, column_of, starts), shape=shape))
+    shared = np.flatnonzero(spread > 1)
+    stems = tuple(columns)
     return Vectors(
         rows={post.slug.value: row for row, post in enumerate(ordered)},
-        weights=unit_rows(matrix),
-        stems=tuple(columns),
-        spread=spread,
+        weights=_renumbered(some_columns(matrix, spread > 1), shared),
+        stems=tuple([stems[column] for column in shared.tolist()]),
     )
 
 
@@ -82,3 +81,13 @@ def some_columns(matrix: Any, chosen: Any) -> Any:
     starts = np.concatenate(([0], np.cumsum(kept)))[matrix.indptr]
     entries = (matrix.data[kept], matrix.indices[kept], starts)
     return sparse.csr_array(entries, shape=matrix.shape)
+
+
+def _renumbered(matrix: Any, columns: Any) -> Any:
+    """Keep only some columns of a CSR matrix, which are all that it has entries in."""
+    numbers = np.zeros(matrix.shape[1], dtype=matrix.indices.dtype)
+    numbers[columns] = np.arange(len(columns))
+    entries = (matrix.data, numbers[matrix.indices], matrix.indptr)
+    found = sparse.csr_array(entries, shape=(matrix.shape[0], len(columns)))
+    found.sort_indices()
+    return found

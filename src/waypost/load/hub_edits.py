@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
@@ -11,6 +12,8 @@ from waypost.load.nodes import Mapping, Node, Scalar, Sequence
 from waypost.load.yaml_text import append, exchange, quoted, word
 from waypost.model.hub import Citation, HubDefinition
 from waypost.model.site import ParseSettings
+
+_OLD_LINE_END = re.compile(r"\r(?!\n)")
 
 Lists = list[list[tuple[str, str]]]
 """Slugs and labels of what a hub cites: its start, then its themes."""
@@ -45,8 +48,10 @@ def with_successor(source: str, text: str, old: str, new: str, label: str = "") 
     Gives the whole text of the file, or None where it can't be done in place.
     """
     front = _front(source, text)
+    if front is None:
+        return None
     lines = text.split("\n")
-    spots = list(_spots(front, old, new, label)) if front else []
+    spots = _spots(front, old, new, label)
     for scalar, fresh in sorted(spots, key=lambda spot: spot[0].place, reverse=True):
         if not exchange(lines, scalar, fresh):
             return None
@@ -61,6 +66,9 @@ def with_successor(source: str, text: str, old: str, new: str, label: str = "") 
 
 
 def _front(source: str, text: str) -> Mapping | None:
+    if _OLD_LINE_END.search(text):
+        # Places count these as ends of lines, which no patch does.
+        return None
     document = read_document(source, text.encode()).value
     return document.front if document else None
 

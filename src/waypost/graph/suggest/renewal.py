@@ -59,9 +59,9 @@ def _closest(archive: Archive, hub: Hub, old: str, taken: Collection[str]) -> Re
     if not related:
         return None
     closest, cards = related[0], archive.cards
-    score = closest.score - (LINK if closest.link else 0)
+    score = round(closest.score - (LINK if closest.link else 0), 6)
     newer = cards[closest.slug].published > cards[old].published
     if score < CLOSE or not newer or closest.slug in taken or closest.slug not in hub.members:
         return None
-    reason = f"it is newer, and of all posts the closest to '{old}' (score {closest.score:.2f})"
+    reason = f"it is newer, and of all posts the closest to '{old}' (score {score:.2f})"
     return Renewal(old, closest.slug, reason)

@@ -1,0 +1,126 @@
+"""Runs a program and measures it: wall time, processor time, memory of all its processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+from time import perf_counter
+
+EVERY = 0.05
+"""Seconds between two samples."""
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a run took.
+
+    ``seconds`` is wall time. ``processor`` is the processor time of all its
+    processes, in seconds, up to the last sample of each. ``peak`` is the largest
+    sum over all its processes of memory in MB (proportional set size: a page that
+    is shared counts once in the sum); ``largest`` is the greatest resident set of
+    its first process, or of one that this has waited for.
+    """
+
+    seconds: float
+    processor: float
+    peak: float
+    largest: float
+    processes: int
+
+
+def run(command: Sequence[str], folder: Path, log: Path) -> Usage:
+    """Run a command to its end in a folder, and measure it.
+
+    Its standard output goes to ``log``, its errors to a file beside it.
+
+    Raises:
+        RuntimeError: where it fails; the message holds the end of both.
+    """
+    problems = log.with_suffix(".errors")
+    with log.open("wb") as output, problems.open("wb") as errors:
+        start = perf_counter()
+        # A session of its own: all its descendants stay in it, also those that
+        # outlive their parents.
+        child = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdout=output,
+            stderr=errors,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        sampler = _Sampler(child.pid)
+        sampler.start()
+        _, status, resources = os.wait4(child.pid, 0)
+        seconds = perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    sampler.stop()
+    if child.returncode:
+        end = "\n".join(file.read_text(errors="replace")[-2000:] for file in (log, problems))
+        raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}:\n{end}")
+    return Usage(
+        seconds=seconds,
+        processor=sum(sampler.processor.values()),
+        peak=sampler.peak / _MEGABYTE,
+        largest=resources.ru_maxrss * 1024 / _MEGABYTE,
+        processes=len(sampler.processor),
+    )
+
+
+class _Sampler(Thread):
+    """Looks at all processes of a session again and again.
+
+    ``peak`` is in bytes, ``processor`` in seconds by process.
+    """
+
+    def __init__(self, session: int) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0
+        self.processor: dict[int, float] = {}
+        self._session = session
+        self._over = Event()
+
+    def run(self) -> None:
+        pause = EVERY
+        while not self._over.wait(pause):
+            start = perf_counter()
+            self._sample()
+            # The kernel stops a process to add up its pages: so for a large one
+            # the samples are further apart.
+            pause = max(EVERY, 20 * (perf_counter() - start))
+
+    def stop(self) -> None:
+        """End the sampling."""
+        self._over.set()
+        self.join()
+
+    def _sample(self) -> None:
+        total = 0
+        for entry in os.scandir("/proc"):
+            if not entry.name.isdigit():
+                continue
+            try:
+                # The name, in parentheses, may hold spaces; after it come the
+                # state, parent, group and session.
+                stat = Path(entry.path, "stat").read_text().rpartition(")")[2].split()
+                if int(stat[3]) != self._session:
+                    continue
+                self.processor[int(entry.name)] = (int(stat[11]) + int(stat[12])) / _TICKS
+                total += _proportional_size(Path(entry.path))
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+        self.peak = max(self.peak, total)
+
+
+def _proportional_size(process: Path) -> int:
+    rollup = process.joinpath("smaps_rollup").read_text()
+    return next(
+        (int(line.split()[1]) * 1024 for line in rollup.splitlines() if line.startswith("Pss:")), 0
+    )
