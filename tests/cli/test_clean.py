@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from support.command import Waypost
-from waypost.publish.marker import NAME, marker_of
+from waypost.model.artifact import MARKER
+from waypost.publish.marker import marker_of
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def built(tmp_path: Path) -> Path:
     """Make a site with a published tree and a cache, as a build leaves them."""
     for folder in ("content", "public/posts", ".waypost/cache"):
         (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / "public" / NAME).write_bytes(marker_of({}))
+    (tmp_path / "public" / MARKER).write_bytes(marker_of({}))
     (tmp_path / "public" / "posts" / "index.html").write_text("a page")
     return tmp_path
 
@@ -27,7 +28,7 @@ def test_the_published_site_and_the_cache_are_removed(built: Path, waypost: Wayp
 
 
 def test_a_folder_of_somebody_else_stays(built: Path, waypost: Waypost) -> None:
-    (built / "public" / NAME).unlink()
+    (built / "public" / MARKER).unlink()
     done = waypost("clean")
     assert done.returncode == 2
     assert "was not published by Waypost" in done.stderr

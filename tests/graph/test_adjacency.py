@@ -83,7 +83,9 @@ def test_no_topic_of_the_hub_itself_is_its_neighbour() -> None:
 def test_no_parent_of_the_hub_is_its_neighbour() -> None:
     def family(**parents: str) -> list[Any]:
         return [
-            topic(slug, parent=at(parents[slug], "content/topics.yaml") if slug in parents else None)
+            topic(
+                slug, parent=at(parents[slug], "content/topics.yaml") if slug in parents else None
+            )
             for slug in ("bread", "baking", "food")
         ]
 

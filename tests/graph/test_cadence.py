@@ -57,7 +57,16 @@ def test_a_year_of_half_as_many_posts_again_as_the_others_is_a_peak(
 @pytest.mark.parametrize(
     "counts",
     [(3, 4, 3), (2, 2, 2), (1, 3, 3), (1, 5), (6,), (1, 1, 2, 1, 1), (1, 3, 1), (5, 7, 5)],
-    ids=["too little more", "equal", "two of them", "two years", "one year", "two posts", "five posts", "much, but not more"],
+    ids=[
+        "too little more",
+        "equal",
+        "two of them",
+        "two years",
+        "one year",
+        "two posts",
+        "five posts",
+        "much, but not more",
+    ],
 )
 def test_without_a_single_year_that_stands_out_nothing_is_said(counts: tuple[int, ...]) -> None:
     assert peak(*counts) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,12 @@ def facts(*days: str) -> TopicFacts:
 
 
 def test_every_year_from_the_first_to_the_last_is_counted() -> None:
-    assert facts("2019-05-01", "2022-01-01", "2022-02-01").years == {2019: 1, 2020: 0, 2021: 0, 2022: 2}
+    assert facts("2019-05-01", "2022-01-01", "2022-02-01").years == {
+        2019: 1,
+        2020: 0,
+        2021: 0,
+        2022: 2,
+    }
 
 
 def test_the_longest_gap_is_told_by_the_posts_on_its_sides_older_first() -> None:
@@ -63,7 +69,10 @@ def test_topics_stand_by_frequency_and_then_by_slug() -> None:
 
 def test_updates_are_later_than_the_post_itself() -> None:
     same, later = at(When(date(2020, 1, 1))), at(When(date(2020, 1, 2)))
-    posts = [post("a", "2020-01-01", "bread", updated=same), post("b", "2020-01-01", "bread", updated=later)]
+    posts = [
+        post("a", "2020-01-01", "bread", updated=same),
+        post("b", "2020-01-01", "bread", updated=later),
+    ]
     assert evidence("bread", *posts).facts.updated == ("b",)
 
 
@@ -84,12 +93,14 @@ def _check(found: TopicFacts, slug: str, made: Archive) -> None:
     years = [card.published.year for card in cards]
     assert found.years == {year: years.count(year) for year in range(min(years), max(years) + 1)}
     assert found.topics == {
-        topic: sum(topic in card.topics for card in cards) for card in cards for topic in card.topics
+        topic: sum(topic in card.topics for card in cards)
+        for card in cards
+        for topic in card.topics
     }
     assert found.superseded == tuple(card.slug for card in newest if card.superseded_by)
     assert found.evergreen == tuple(card.slug for card in newest if card.evergreen)
     days = sorted(card.published for card in cards)
-    longest = max((b - a for a, b in zip(days, days[1:], strict=False)), default=timedelta())
+    longest = max((newer - older for older, newer in pairwise(days)), default=timedelta())
     assert found.gap_days == longest.days
     if found.gap:
         older, newer = (made.cards[one].published for one in found.gap)

@@ -13,7 +13,11 @@ def most_linked(*counts: int) -> Finding | None:
     """Give the landmarks of a hub: p0, p1 and so on are linked to by so many posts."""
     posts = [post(f"p{n}", f"2020-01-{28 - n}", "bread") for n in range(max(len(counts), 4))]
     linking = [
-        post(f"from-{m}", "2021-01-01", links=links(*[f"p{n}" for n, c in enumerate(counts) if c > m]))
+        post(
+            f"from-{m}",
+            "2021-01-01",
+            links=links(*[f"p{n}" for n, c in enumerate(counts) if c > m]),
+        )
         for m in range(max(counts))
     ]
     return finding("claims.most-linked", *posts, *linking, *fillers(2))

@@ -69,7 +69,14 @@ def test_what_the_archive_writes_as_often_is_no_motif() -> None:
 
 
 def test_four_motifs_at_most_are_named_with_the_posts_that_they_rest_on() -> None:
-    titles = ["crust", "crust crumb", "crust crumb rye", "crumb rye steam", "rye steam oven", "steam oven yolk"]
+    titles = [
+        "crust",
+        "crust crumb",
+        "crust crumb rye",
+        "crumb rye steam",
+        "rye steam oven",
+        "steam oven yolk",
+    ]
     titles += ["oven yolk", "yolk"]
     posts = [post(f"p{n}", f"2020-01-{n + 1:02}", "bread", title=t) for n, t in enumerate(titles)]
     found = finding("definition.motifs", *posts, *fillers(40))

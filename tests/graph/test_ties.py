@@ -22,7 +22,10 @@ def ties(*values: object) -> dict[str, Tie]:
 
 def planted(count: int, **more: dict[str, Any]) -> list[Post]:
     """Make b1 and so on with bread and ovens, and others with but one of them."""
-    both = [post(f"b{n}", f"2020-01-{n:02}", "bread ovens", **more.get(f"b{n}", {})) for n in range(1, count + 1)]
+    both = [
+        post(f"b{n}", f"2020-01-{n:02}", "bread ovens", **more.get(f"b{n}", {}))
+        for n in range(1, count + 1)
+    ]
     alone = post("alone", "2020-02-01", "bread", **more.get("alone", {}))
     outside = [post(f"oven-{n}", "2018-01-01", "ovens") for n in (1, 2, 3)]
     return [*both, alone, *outside, *fillers(20)]

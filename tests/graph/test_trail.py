@@ -72,7 +72,14 @@ def test_the_most_central_post_between_is_the_middle() -> None:
 
 def test_terms_make_a_post_central_where_there_are_no_links() -> None:
     crust = {"terms": Terms("crust 3 crumb 2")}
-    posts = monthly(12, p1=crust, p2=crust, p6=crust, p11={"terms": Terms("trade 1")}, p12={"terms": Terms("trade 1")})
+    posts = monthly(
+        12,
+        p1=crust,
+        p2=crust,
+        p6=crust,
+        p11={"terms": Terms("trade 1")},
+        p12={"terms": Terms("trade 1")},
+    )
     found = trail(*posts)
     assert found["middle"].post == "p6"
     assert found["middle"].similarity == 1.0
