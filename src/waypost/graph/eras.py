@@ -57,7 +57,7 @@ def shift(subject: Subject, corpus: Corpus) -> Shift | None:
         if not terms:
             return None
         chosen += [stem for term in terms for stem in term.stems]
-        sides.append(_era(own.posts, other.posts, terms, corpus))
+        sides.append(_era(own.posts, other, terms, corpus))
     return Shift(*sides)
 
 
@@ -88,12 +88,12 @@ def _terms(
     for stem, column in _distinctive(own, other, corpus):
         if is_variant(stem, (*besides, *chosen)) or subject.is_named(stem):
             continue
-        term = Term((stem,), own.by(column))
+        term = Term((stem,), (column,), own.by(column))
         if _is_headline(term, corpus):
             chosen[stem] = term
             if len(chosen) == _CANDIDATES:
                 break
-    return find_terms(chosen.values(), corpus.texts.full, SUPPORT)[:MOST]
+    return find_terms(chosen.values(), corpus.texts.full.read, SUPPORT)[:MOST]
 
 
 def _distinctive(own: Held, other: Held, corpus: Corpus) -> list[tuple[str, int]]:
@@ -113,13 +113,13 @@ def _is_headline(term: Term, corpus: Corpus) -> bool:
     texts, stem, headlines = corpus.texts, term.stems[0], 0
     for post in term.posts:
         labels = (texts.labels.get(topic, ()) for topic in corpus.cards[post].topics)
-        headlines += stem in texts.titles[post] or any(stem in label for label in labels)
+        headlines += stem in texts.titles.read(post) or any(stem in label for label in labels)
         if headlines == HEADLINES:
             return True
     return False
 
 
-def _era(own: Sequence[str], other: Sequence[str], terms: list[Term], corpus: Corpus) -> Era:
+def _era(own: Sequence[str], other: Held, terms: list[Term], corpus: Corpus) -> Era:
     return Era(
         posts=tuple(own),
         first=corpus.cards[own[-1]].published,
@@ -129,8 +129,14 @@ def _era(own: Sequence[str], other: Sequence[str], terms: list[Term], corpus: Co
                 word=written(term, corpus.lines, corpus),
                 stems=term.stems,
                 posts=term.posts,
-                others=sum(holds(corpus.texts.full[post], term.stems) for post in other),
+                others=_count(term, other, corpus),
             )
             for term in terms
         ),
     )
+
+
+def _count(term: Term, held: Held, corpus: Corpus) -> int:
+    """Count the posts that hold a term."""
+    both = set.intersection(*(set(held.by(column)) for column in term.columns))
+    return sum(holds(corpus.texts.full.read(post), term.stems) for post in both)

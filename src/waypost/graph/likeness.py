@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from waypost.graph.corpus import Corpus
-from waypost.graph.vectors import Vectors, some_columns, unit_rows
+from waypost.graph.vectors import Vectors, some_entries, unit_rows
 from waypost.model.archive import ReadingPath
 
 TERMS, TOPICS, LINK, COUPLING, PATHS = 0.4, 0.25, 0.2, 0.1, 0.05
@@ -80,10 +80,10 @@ def likeness(corpus: Corpus, vectors: Vectors, paths: Mapping[str, ReadingPath])
         ],
         format="csr",
     )
-    often = _spread(features) > FREQUENT
+    often = (_spread(features) > FREQUENT)[features.indices]
     return Likeness(
-        rare=some_columns(features, ~often),
-        frequent=some_columns(features, often),
+        rare=some_entries(features, ~often),
+        frequent=some_entries(features, often),
         links=_links(corpus, rows),
         near=_near(corpus, rows),
         terms=terms,

@@ -52,10 +52,10 @@ def motifs(
     chosen: dict[str, Term] = {}
     for _, stem, column in sorted(ranked):
         if not subject.is_named(stem) and not is_variant(stem, (*besides, *chosen)):
-            chosen[stem] = Term((stem,), held.by(column))
+            chosen[stem] = Term((stem,), (column,), held.by(column))
             if len(chosen) == _CANDIDATES:
                 break
-    terms = find_terms(chosen.values(), corpus.texts.titles, MINIMUM)[:most]
+    terms = find_terms(chosen.values(), corpus.texts.titles.read, MINIMUM)[:most]
     return tuple(
         Motif(written(term, lambda post: (cards[post].title,), corpus), term.stems, term.posts)
         for term in terms

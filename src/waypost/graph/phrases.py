@@ -18,18 +18,22 @@ _COMPOUND = re.compile(r"\w+(?:-\w+)+")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One stem or two that stand together, and the posts that hold it, newest first."""
+    """One stem or two that stand together, and the posts that hold it, newest first.
+
+    ``columns`` are those of the stems in a table.
+    """
 
     stems: tuple[str, ...]
+    columns: tuple[int, ...]
     posts: tuple[str, ...]
 
 
 def find_terms(
-    singles: Iterable[Term], read: Mapping[str, tuple[str, ...]], minimum: int
+    singles: Iterable[Term], read: Callable[[str], tuple[str, ...]], minimum: int
 ) -> list[Term]:
     """Make one of two terms that stand together; the order stays.
 
-    ``singles`` are terms of one stem. ``read`` holds the stems of each post, in the
+    ``singles`` are terms of one stem. ``read`` gives the stems of a post, in the
     order of its words. A phrase is held by at least ``minimum`` posts.
     """
     left = {term.stems[0]: term for term in singles}
@@ -69,7 +73,7 @@ def written(term: Term, lines_of: Callable[[str], Sequence[str]], corpus: Corpus
 
 
 def _phrase(
-    term: Term, others: Iterable[Term], read: Mapping[str, tuple[str, ...]], minimum: int
+    term: Term, others: Iterable[Term], read: Callable[[str], tuple[str, ...]], minimum: int
 ) -> tuple[Term, str]:
     """Join a term with the first that stands together with it, and name that one."""
     for other in others:
@@ -77,10 +81,11 @@ def _phrase(
         if fewer < max(minimum, TOGETHER * more):
             continue
         enough = max(minimum, TOGETHER * len({*term.posts, *other.posts}))
-        for pair in ((*term.stems, *other.stems), (*other.stems, *term.stems)):
-            posts = tuple(post for post in term.posts if holds(read[post], pair))
+        for first, second in ((term, other), (other, term)):
+            stems = (*first.stems, *second.stems)
+            posts = tuple([post for post in term.posts if holds(read(post), stems)])
             if len(posts) >= enough:
-                return Term(pair, posts), other.stems[0]
+                return Term(stems, (*first.columns, *second.columns), posts), other.stems[0]
     return term, ""
 
 

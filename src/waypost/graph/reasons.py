@@ -9,7 +9,7 @@ import numpy as np
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.likeness import Likeness
-from waypost.graph.vectors import Vectors, some_columns
+from waypost.graph.vectors import Vectors, some_entries
 from waypost.model.archive import ReadingPath
 
 MOST = 3
@@ -78,7 +78,8 @@ def shared_terms(
     are left out, since nobody has seen their stems.
     """
     words = [corpus.texts.words.get(stem, "") for stem in vectors.stems]
-    shown = some_columns(likeness.terms, np.array([bool(word) for word in words], dtype=bool))
+    named = np.array([bool(word) for word in words], dtype=bool)
+    shown = some_entries(likeness.terms, named[likeness.terms.indices])
     both = shown[left].multiply(shown[right]).tocsr()
     lengths = np.diff(both.indptr)
     pairs = np.repeat(np.arange(len(left)), lengths)

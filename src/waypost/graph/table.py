@@ -1,36 +1,53 @@
-"""A table of which posts hold which stems, for counting many posts at once."""
+"""Stems of many posts as numbers: in the order of their words, and for counting."""
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 import numpy as np
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Stems by post, each once.
+class Runs:
+    """The stems of posts in the order of their words.
 
-    Row r of ``rows`` holds the stems ``columns[starts[r]:starts[r + 1]]`` (int
+    ``rows`` leads from posts to rows. Row r is ``numbers[starts[r]:ends[r]]`` (int
+    arrays), which ``stems`` names; the first of them is "", for a word that says
+    nothing.
+    """
+
+    rows: Mapping[str, int]
+    stems: tuple[str, ...]
+    numbers: Any
+    starts: Any
+    ends: Any
+
+    def read(self, post: str) -> tuple[str, ...]:
+        """Give the stems of one post."""
+        row, stems = self.rows[post], self.stems
+        return tuple([stems[number] for number in self.numbers[self.starts[row] : self.ends[row]]])
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The stems of posts, each once, in no order.
+
+    Row r of ``rows`` holds the columns ``columns[starts[r]:starts[r + 1]]`` (int
     arrays), which ``stems`` names. ``totals`` counts the posts that hold each.
     """
 
     rows: Mapping[str, int]
     stems: tuple[str, ...]
-    starts: Any
     columns: Any
+    starts: Any
     totals: Any
 
     def gather(self, posts: Sequence[str]) -> Held:
         """Gather what some posts hold."""
         rows = np.array([self.rows[post] for post in posts])
-        lengths = self.starts[rows + 1] - self.starts[rows]
-        owners = np.repeat(np.arange(len(rows)), lengths)
+        owners = np.repeat(np.arange(len(rows)), self.starts[rows + 1] - self.starts[rows])
         columns = self.columns[positions(self.starts, rows)]
         return Held(posts, owners, columns, np.bincount(columns, minlength=len(self.stems)))
 
@@ -53,30 +70,29 @@ class Held:
         return tuple([self.posts[at] for at in self.owners[self.columns == column].tolist()])
 
 
-def make_table(read: Mapping[str, tuple[str, ...]]) -> Table:
-    """Make the table of some posts' stems; "" is none."""
-    ids: defaultdict[str, int] = defaultdict(count().__next__)
-    nothing = ids[""]
-    columns, lengths = array("i"), array("i")
-    for stems in read.values():
-        own = dict.fromkeys(stems)
-        columns.extend(map(ids.__getitem__, own))
-        lengths.append(len(own))
-    held = np.array(columns, dtype=np.int64)
-    totals = np.bincount(held, minlength=len(ids))
-    totals[nothing] = 0
+def make_table(runs: Runs) -> Table:
+    """Make the table of what runs hold; "" is no stem."""
+    lengths = runs.ends - runs.starts
+    owners = np.repeat(np.arange(len(lengths)), lengths)
+    numbers = runs.numbers[_ranges(runs.starts, lengths)]
+    each = np.unique((owners * len(runs.stems) + numbers)[numbers > 0])
+    columns = each % len(runs.stems)
+    held = np.bincount(each // len(runs.stems), minlength=len(lengths))
     return Table(
-        rows={post: row for row, post in enumerate(read)},
-        stems=tuple(ids),
-        starts=np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))),
-        columns=held,
-        totals=totals,
+        rows=runs.rows,
+        stems=runs.stems,
+        columns=columns,
+        starts=np.concatenate(([0], np.cumsum(held))),
+        totals=np.bincount(columns, minlength=len(runs.stems)),
     )
 
 
 def positions(starts: Any, rows: Any) -> Any:
     """Give the places of all entries of some rows of a compressed table, row by row."""
     first = starts[rows]
-    lengths = starts[rows + 1] - first
+    return _ranges(first, starts[rows + 1] - first)
+
+
+def _ranges(first: Any, lengths: Any) -> Any:
     before = np.cumsum(lengths) - lengths
     return np.arange(lengths.sum()) + np.repeat(first - before, lengths)

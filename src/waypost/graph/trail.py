@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 
 from waypost.graph.centrality import DIGITS, Centrality, centrality
 from waypost.graph.corpus import Corpus
@@ -36,28 +39,24 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
     if count < MEMBERS:
         return ()
     central = centrality(posts, corpus, vectors)
-
-    def recency(rank: int) -> float:
-        return round(1 - rank / (count - 1), DIGITS)
-
-    def standing(rank: int) -> float:
-        return round(recency(rank) + central.value[rank], DIGITS)
-
-    def foundation(rank: int) -> tuple[bool, float]:
-        age = round(1 - recency(rank) + central.value[rank], DIGITS)
-        return corpus.cards[posts[rank]].evergreen, age
-
-    newest = range(max(NEWEST, -(-count // 4)))
-    current = max(newest, key=standing)
+    recency = np.round(1 - np.arange(count) / (count - 1), DIGITS)
+    value = np.array(central.value)
+    evergreen = np.array([corpus.cards[post].evergreen for post in posts])
     third = -(-count // 3)
-    # At least one post stays between the two.
-    oldest = range(max(count - third, current + 2), count)
-    foundational = max(oldest, key=foundation)
-    between = range(current + 1, foundational)
-    inner = [rank for rank in between if third <= rank < count - third]
-    middle = max(inner or between, key=lambda rank: central.value[rank])
+
+    def best(first: int, end: int, scores: Any) -> int:
+        return first + int(np.argmax(np.round(scores[first:end], DIGITS)))
+
+    current = best(0, max(NEWEST, -(-count // 4)), recency + value)
+    # At least one post stays between the two. An evergreen post beats any other.
+    oldest = max(count - third, current + 2)
+    foundational = best(oldest, count, 1 - recency + value + 3 * evergreen)
+    between = (max(third, current + 1), min(count - third, foundational))
+    if between[0] >= between[1]:
+        between = (current + 1, foundational)
+    middle = best(*between, value)
     return tuple(
-        _step(role, rank, posts, recency(rank), central, corpus)
+        _step(role, rank, posts, float(recency[rank]), central, corpus)
         for role, rank in zip(ROLES, (current, middle, foundational), strict=True)
     )
 

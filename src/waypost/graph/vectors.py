@@ -15,13 +15,17 @@ from scipy import sparse
 
 from waypost.model.post import Post
 
+WEAK = 0.1
+"""Terms of less weight in a post are left out of it: they are two fifths of all, and
+two posts that share one are more alike by less than a hundredth."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
     """The terms of posts: row by row in order of slug, a column a stem.
 
     ``weights`` is a sparse matrix (posts x stems, float64). Each row had length 1, or
-    was empty, before the stems of a single post were left out, which are like nothing.
+    was empty, before the weak terms and those of a single post were left out.
     ``rows`` leads from slugs to rows, and ``stems`` names the columns.
     """
 
@@ -49,12 +53,13 @@ def term_vectors(posts: Iterable[Post]) -> Vectors:
     starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
     shape = (len(ordered), len(columns))
     matrix = unit_rows(sparse.csr_array((weights, column_of, starts), shape=shape))
-    shared = np.flatnonzero(spread > 1)
+    telling = some_entries(matrix, (matrix.data >= WEAK) & (spread > 1)[column_of])
+    kept = np.flatnonzero(np.bincount(telling.indices, minlength=len(columns)))
     stems = tuple(columns)
     return Vectors(
         rows={post.slug.value: row for row, post in enumerate(ordered)},
-        weights=_renumbered(some_columns(matrix, spread > 1), shared),
-        stems=tuple([stems[column] for column in shared.tolist()]),
+        weights=_renumbered(telling, kept),
+        stems=tuple([stems[column] for column in kept.tolist()]),
     )
 
 
@@ -75,9 +80,8 @@ def unit_rows(matrix: Any) -> Any:
     return sparse.csr_array((weights, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
-def some_columns(matrix: Any, chosen: Any) -> Any:
-    """Keep the entries of a CSR matrix in chosen columns (bool array); its shape stays."""
-    kept = chosen[matrix.indices]
+def some_entries(matrix: Any, kept: Any) -> Any:
+    """Keep some entries of a CSR matrix (a bool for each); its shape stays."""
     starts = np.concatenate(([0], np.cumsum(kept)))[matrix.indptr]
     entries = (matrix.data[kept], matrix.indices[kept], starts)
     return sparse.csr_array(entries, shape=matrix.shape)

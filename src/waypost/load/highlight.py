@@ -9,6 +9,8 @@ from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class, get_all_lexers
 from pygments.token import STANDARD_TYPES, _TokenType
 
+from waypost.load.lexing import tokens_of
+
 # What authors write for code that has no colours.
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
 
@@ -78,7 +80,7 @@ def _spans(code: str, lexer: Lexer) -> str:
     run: list[str] = []
     current, length = "", 0
     try:
-        for _, kind, text in lexer.get_tokens_unprocessed(code):
+        for _, kind, text in tokens_of(lexer, code):
             length += len(text)
             name = _CLASSES[kind]
             if name != current:
