@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.context import BaseContext
 from typing import TypeVar
 
@@ -112,7 +112,24 @@ def _context() -> BaseContext:
 def _prepare() -> None:
     # Ctrl-C reaches the whole process group; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
+
+
+def collect_seldom() -> None:
+    """Look for cyclic garbage seldom: a build makes millions of values, and few circles."""
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+def start_server() -> None:
+    """Start the process that workers are forked from, which imports what they need.
+
+    Called as early as can be: it is ready by the time that this process has
+    imported what it needs itself.
+    """
+    if sys.platform != "win32" and available_processors() > 1:
+        _context()
+        forkserver.ensure_running()
 
 
 def _apply(function: Callable[[In], Out], chunk: tuple[In, ...]) -> list[Out]:

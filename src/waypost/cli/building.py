@@ -16,6 +16,7 @@ from waypost.cli.screen import open_screen
 from waypost.cli.summary import failure, summary, timing_rows
 from waypost.config import Extensions, Options
 from waypost.outcome import Outcome, Progress
+from waypost.workers import collect_seldom
 
 Stage = Callable[[Options, Extensions, Progress], Outcome]
 
@@ -27,6 +28,7 @@ def perform(
 
     ``asked`` holds fields of ``Options``.
     """
+    collect_seldom()
     options = asked_for(ctx, **asked)
     door = ctx.find_object(Door)
     assert door is not None

@@ -11,6 +11,7 @@ from waypost.cli.door import Door
 from waypost.cli.options import site_option
 from waypost.model.faults import UsageFault
 from waypost.near import did_you_mean
+from waypost.workers import start_server
 
 VERBS = {
     "build": ("waypost.cli.build:build", "Build the site and publish it."),
@@ -68,6 +69,8 @@ class Verbs(Named):
         """Import a verb; None where there is no such verb."""
         if cmd_name not in VERBS:
             return None
+        if cmd_name in ("build", "check"):
+            start_server()
         module, _, name = VERBS[cmd_name][0].partition(":")
         command = getattr(import_module(module), name)
         assert isinstance(command, click.Command)

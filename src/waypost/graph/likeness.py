@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import sqrt
 from typing import Any
 
@@ -128,22 +129,26 @@ def _whole(matrix: Any, share: float) -> Any:
 
 
 def _links(corpus: Corpus, rows: Mapping[str, int]) -> Any:
-    pairs = [(rows[a], rows[b]) for a, targets in corpus.links.items() for b in targets]
-    return _symmetric(pairs, len(rows), int(LINK * FULL))
+    sources = [rows[slug] for slug, targets in corpus.links.items() for _ in targets]
+    targets = [rows[slug] for slug in chain.from_iterable(corpus.links.values())]
+    return _symmetric(sources, targets, len(rows), int(LINK * FULL))
 
 
 def _near(corpus: Corpus, rows: Mapping[str, int]) -> Any:
-    pairs: list[tuple[int, int]] = []
+    newer: list[int] = []
+    older: list[int] = []
     for topic in corpus.topics.values():
         if len(topic.posts) > FREQUENT:
             by_date = [rows[slug] for slug in corpus.newest_first(topic.posts)]
             for distance in range(1, _NEAREST + 1):
-                pairs += zip(by_date, by_date[distance:], strict=False)
-    return _symmetric(pairs, len(rows), 1)
+                newer += by_date[:-distance]
+                older += by_date[distance:]
+    return _symmetric(newer, older, len(rows), 1)
 
 
-def _symmetric(pairs: list[tuple[int, int]], size: int, value: int) -> Any:
-    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    both = np.unique(np.concatenate((ends, ends[:, ::-1])), axis=0)
-    values = np.full(len(both), value, dtype=np.int32)
-    return sparse.csr_array((values, (both[:, 0], both[:, 1])), shape=(size, size))
+def _symmetric(ones: list[int], others: list[int], size: int, value: int) -> Any:
+    one, other = np.array(ones, dtype=np.int64), np.array(others, dtype=np.int64)
+    both = np.unique(np.concatenate((one * size + other, other * size + one)))
+    starts = np.concatenate(([0], np.cumsum(np.bincount(both // size, minlength=size))))
+    entries = (np.full(len(both), value, dtype=np.int32), both % size, starts)
+    return sparse.csr_array(entries, shape=(size, size))

@@ -77,13 +77,15 @@ def _phrase(
 ) -> tuple[Term, str]:
     """Join a term with the first that stands together with it, and name that one."""
     for other in others:
-        fewer, more = sorted((len(term.posts), len(other.posts)))
-        if fewer < max(minimum, TOGETHER * more):
+        enough = max(minimum, TOGETHER * max(len(term.posts), len(other.posts)))
+        theirs = set(other.posts)
+        both = [post for post in term.posts if post in theirs]
+        if len(both) < enough:
             continue
-        enough = max(minimum, TOGETHER * len({*term.posts, *other.posts}))
+        enough = max(enough, TOGETHER * (len(term.posts) + len(theirs) - len(both)))
         for first, second in ((term, other), (other, term)):
             stems = (*first.stems, *second.stems)
-            posts = tuple([post for post in term.posts if holds(read(post), stems)])
+            posts = tuple([post for post in both if holds(read(post), stems)])
             if len(posts) >= enough:
                 return Term(stems, (*first.columns, *second.columns), posts), other.stems[0]
     return term, ""
