@@ -141,3 +141,19 @@ def test_no_word_stands_on_both_sides_and_none_is_a_name(data: st.DataObject) ->
         assert not {"kube", "kubectl"} <= set(stems)
         for side in ("early", "newer"):
             assert found[f"{side}_others"] == (0,) * len(found[f"{side}_words"])  # type: ignore[arg-type]
+
+
+def test_half_of_a_topics_name_is_no_term() -> None:
+    early = [
+        post(f"e{n}", f"2020-0{n + 1}-01", "bread", title=f"Yeast {ONCE[n]}") for n in range(5)
+    ]
+    rye = [
+        post(f"r{n}", f"2021-0{n + 1}-01", "bread rye", title=f"{ONCE[n]} {n}") for n in range(3)
+    ]
+    plain = [
+        post(f"f{n}", f"2022-0{n + 1}-01", "bread", title=f"Flour {ONCE[n]}") for n in range(2)
+    ]
+    names = (*NAMES, topic("rye", "Rye flour"))
+    assert finding("claims.shift", *names, *early, *rye, *plain, *fillers(20)) is None
+    whole = (*NAMES, topic("rye", "Flour"))
+    assert finding("claims.shift", *whole, *early, *rye, *plain, *fillers(20)) is not None

@@ -74,6 +74,14 @@ def test_two_neighbours_tie_more_than_one() -> None:
     assert set(found["both"].topics) == {"rye", "ovens"}
 
 
+def test_links_lift_a_post_above_eight_that_have_a_stronger_neighbour() -> None:
+    rye = [post(f"r{n}", f"2019-01-{n:02}", "bread rye") for n in range(2, 6)]
+    linked = post("r1", "2019-01-01", "bread rye", links=links("oven-1", "oven-2"))
+    found = ties(*planted(8), linked, *rye)
+    assert list(found) == ["r1", *[f"b{n}" for n in range(8, 1, -1)]]
+    assert found["b8"].strength < 1
+
+
 @given(archives(least=6, most=24))
 def test_ties_are_what_counting_every_post_gives(values: list[Any]) -> None:
     made = archive(*values, *fillers(8), site=SMALLEST).value

@@ -12,7 +12,7 @@ from waypost.graph.likeness import Likeness, products
 MOST = 20
 """Candidates of a post, from which its related posts are chosen."""
 
-_BLOCK = 2048
+_BLOCK = 1024
 _ROW_BITS = 24
 _ROWS = (1 << _ROW_BITS) - 1
 

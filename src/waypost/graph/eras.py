@@ -93,7 +93,16 @@ def _terms(
             chosen[stem] = term
             if len(chosen) == _CANDIDATES:
                 break
-    return find_terms(chosen.values(), corpus.texts.full.read, SUPPORT)[:MOST]
+    found = find_terms(chosen.values(), corpus.texts.full.read, SUPPORT)
+    return [term for term in found if not _is_half_a_name(term, corpus)][:MOST]
+
+
+def _is_half_a_name(term: Term, corpus: Corpus) -> bool:
+    """Say whether a word is one of a topic's several: "language" of "language models"."""
+    labels = corpus.texts.labels.values()
+    if len(term.stems) > 1 or term.stems in labels:
+        return False
+    return any(term.stems[0] in label for label in labels)
 
 
 def _distinctive(own: Held, other: Held, corpus: Corpus) -> list[tuple[str, int]]:

@@ -21,7 +21,7 @@ direct link either way, the cosine of the posts that both link to, and of the re
 paths that hold both. Terms say most and are in every post; topics are an editor's
 word, but a coarse one; a link is the author's own, but is on the page already."""
 
-FREQUENT = 100
+FREQUENT = 64
 """Terms, topics, links and paths of more posts than this find no candidates: comparing
 the posts of each pairwise would make a large archive's cost quadratic, and they say
 little. They count in the scores of the candidates that the others find. Posts near in

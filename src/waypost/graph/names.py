@@ -76,8 +76,9 @@ def is_variant(stem: str, others: Collection[str]) -> bool:
 
 
 def _are_variants(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return len(short) >= _ROOT and len(long) - len(short) <= _ENDING and long.startswith(short)
+    if one[0] != other[0] or abs(len(one) - len(other)) > _ENDING:
+        return False
+    return min(len(one), len(other)) >= _ROOT and (one.startswith(other) or other.startswith(one))
 
 
 def _numeronym(word: str) -> str:
