@@ -28,7 +28,7 @@ WORTH_A_PROCESS = 150
 CHUNK = 32
 """Items a worker is sent at once: enough to hide the transport, few enough to share out."""
 
-PRELOADED = ["waypost.load.posts", "waypost.render.page", "waypost.check.anatomy"]
+PRELOADED = ["waypost.tasks", "waypost.warm"]
 
 
 class Workers:
