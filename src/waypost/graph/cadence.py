@@ -33,9 +33,11 @@ def peak(facts: TopicFacts, cards: Mapping[str, Card]) -> Peak | None:
     years = [year for year, count in facts.years.items() if count == busiest]
     if len(facts.years) < PEAK_SPAN or busiest < PEAK_POSTS or len(years) > 1:
         return None
-    usual = round((len(facts.posts) - busiest) / (len(facts.years) - 1), 6)
-    if busiest < PEAK_RATIO * usual:
+    others, other_years = len(facts.posts) - busiest, len(facts.years) - 1
+    # In whole numbers: a quotient that is rounded may miss the ratio by a hair.
+    if busiest * other_years < PEAK_RATIO * others:
         return None
+    usual = round(others / other_years, 6)
     posts = tuple(post for post in facts.posts if cards[post].published.year == years[0])
     return Peak(years[0], posts, usual)
 

@@ -35,13 +35,17 @@ def adjacency(portrait: Portrait) -> Found | None:
         return None
     nearest = portrait.facts.neighbours[0]
     count, archive = len(portrait.facts.posts), len(portrait.corpus.cards)
+    percent, usual = _percent(nearest.shared, count), _percent(nearest.total, archive)
+    if percent <= usual:
+        # So small that rounding hides the difference, and the sentence would say none.
+        return None
     return {
         "topic": nearest.slug,
         "label": portrait.label(nearest.slug),
         "shared": nearest.shared,
         "count": count,
-        "percent": _percent(nearest.shared, count),
-        "usual_percent": _percent(nearest.total, archive),
+        "percent": percent,
+        "usual_percent": usual,
         "times": round(nearest.lift, 1),
     }, nearest.posts
 

@@ -22,8 +22,8 @@ SUPPORT = 3
 SHARE = 0.1
 """The share of its half that holds a term: less is nothing that the half dwells on."""
 
-LACKING = 0.05
-"""The share of the other half that may hold it: none of up to 19 posts, one of 20."""
+HALF = 4
+"""Members that either half needs: posts of one date stay together, and may part unevenly."""
 
 COMMON = 0.5
 """Stems in this share of all posts of the archive say nothing of one hub. It is more
@@ -66,7 +66,7 @@ def halves(subject: Subject, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str
 
     Posts of one date stay together: the split is the nearest one to the middle that
     parts two dates, the earlier of two equally near. None where there is none, or
-    where there are too few members.
+    where a half would have too few members.
     """
     posts = subject.posts
     if len(posts) < MEMBERS:
@@ -77,6 +77,8 @@ def halves(subject: Subject, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str
         return None
     # Twice the distance from the middle, so that it stays a whole number.
     cut = min(cuts, key=lambda cut: (abs(2 * cut - len(posts)), -cut))
+    if min(cut, len(posts) - cut) < HALF:
+        return None
     return posts[:cut], posts[cut:]
 
 
@@ -109,7 +111,7 @@ def _distinctive(own: Held, other: Held, corpus: Corpus) -> list[tuple[str, int]
     """Rank the stems, with their columns, that one half dwells on and the other lacks."""
     table, here, there = corpus.texts.full_table, own.counts, other.counts
     dwelt_on = (here >= max(SUPPORT, SHARE * len(own.posts))) & (table.totals > 0)
-    lacking = there <= LACKING * len(other.posts)
+    lacking = there == 0
     telling = dwelt_on & lacking & (table.totals < COMMON * len(corpus.cards))
     ranked = []
     for column in np.flatnonzero(telling).tolist():

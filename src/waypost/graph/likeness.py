@@ -12,6 +12,7 @@ import numpy as np
 from scipy import sparse
 
 from waypost.graph.corpus import Corpus
+from waypost.graph.table import distinct
 from waypost.graph.vectors import Vectors, some_entries, unit_rows
 from waypost.model.archive import ReadingPath
 
@@ -32,6 +33,7 @@ FULL = 1 << 24
 
 _SCALE = 1 << 12
 _NEAREST = 2
+_PAIRS = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,13 @@ class Likeness:
 
 def products(matrix: Any, left: Any, right: Any) -> Any:
     """Multiply rows with rows of a sparse int32 matrix: an int64 array of sums."""
-    return np.asarray(matrix[left].multiply(matrix[right]).sum(axis=1, dtype=np.int64)).ravel()
+    found = np.zeros(len(left), dtype=np.int64)
+    # Part by part, since the rows of all pairs are many times the matrix.
+    for start in range(0, len(left), _PAIRS):
+        part = slice(start, start + _PAIRS)
+        both = matrix[left[part]].multiply(matrix[right[part]])
+        found[part] = np.asarray(both.sum(axis=1, dtype=np.int64)).ravel()
+    return found
 
 
 def likeness(corpus: Corpus, vectors: Vectors, paths: Mapping[str, ReadingPath]) -> Likeness:
@@ -148,7 +156,7 @@ def _near(corpus: Corpus, rows: Mapping[str, int]) -> Any:
 
 def _symmetric(ones: list[int], others: list[int], size: int, value: int) -> Any:
     one, other = np.array(ones, dtype=np.int64), np.array(others, dtype=np.int64)
-    both = np.unique(np.concatenate((one * size + other, other * size + one)))
+    both = distinct(np.concatenate((one * size + other, other * size + one)))
     starts = np.concatenate(([0], np.cumsum(np.bincount(both // size, minlength=size))))
     entries = (np.full(len(both), value, dtype=np.int32), both % size, starts)
     return sparse.csr_array(entries, shape=(size, size))

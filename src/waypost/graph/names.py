@@ -14,7 +14,10 @@ _ROOT = 4
 """Letters that a stem needs before another that starts with it is its variant."""
 
 _ENDING = 3
-"""Letters that a variant may have more: postgres, postgresql."""
+"""Letters that a variant may have more: config, configured."""
+
+_LONG_ROOT = 6
+"""Letters of a stem that may have one letter more yet: postgres (postgr), postgresql."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ def is_variant(stem: str, others: Collection[str]) -> bool:
 
 
 def _are_variants(one: str, other: str) -> bool:
-    if one[0] != other[0] or abs(len(one) - len(other)) > _ENDING:
-        return False
-    return min(len(one), len(other)) >= _ROOT and (one.startswith(other) or other.startswith(one))
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    ending = _ENDING + (len(short) >= _LONG_ROOT)
+    return len(short) >= _ROOT and len(long) - len(short) <= ending and long.startswith(short)
 
 
 def _numeronym(word: str) -> str:

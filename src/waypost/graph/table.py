@@ -75,7 +75,7 @@ def make_table(runs: Runs) -> Table:
     lengths = runs.ends - runs.starts
     owners = np.repeat(np.arange(len(lengths)), lengths)
     numbers = runs.numbers[_ranges(runs.starts, lengths)]
-    each = np.unique((owners * len(runs.stems) + numbers)[numbers > 0])
+    each = distinct((owners * len(runs.stems) + numbers)[numbers > 0])
     columns = each % len(runs.stems)
     held = np.bincount(each // len(runs.stems), minlength=len(lengths))
     return Table(
@@ -91,6 +91,13 @@ def positions(starts: Any, rows: Any) -> Any:
     """Give the places of all entries of some rows of a compressed table, row by row."""
     first = starts[rows]
     return _ranges(first, starts[rows + 1] - first)
+
+
+def distinct(numbers: Any) -> Any:
+    """Sort numbers and leave out repeated ones; for mostly distinct ones as these it is
+    several times as fast as NumPy's own, which hashes."""
+    ordered = np.sort(numbers)
+    return ordered[np.concatenate((np.ones(min(len(ordered), 1), bool), np.diff(ordered) > 0))]
 
 
 def _ranges(first: Any, lengths: Any) -> Any:

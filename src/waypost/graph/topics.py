@@ -71,7 +71,7 @@ def collect_topics(posts: tuple[Post, ...], registered: Registry) -> Checked[Map
                 members[slug].append(post.slug.value)
     definitions = {definition.slug: definition for definition in registered.by_key.values()}
     topics = [
-        _topic(slug, tuple(posts), spellings[slug], definitions.get(slug))
+        _topic(slug, tuple(posts), spellings[slug], definitions, members)
         for slug, posts in members.items()
     ]
     topics.sort(key=lambda topic: (topic.label.casefold(), topic.slug))
@@ -107,15 +107,32 @@ def near_misses(posts: Iterable[Post], registered: Registry) -> list[Diagnostic]
 
 
 def _topic(
-    slug: str, posts: tuple[str, ...], spellings: Counter[str], definition: TopicDefinition | None
+    slug: str,
+    posts: tuple[str, ...],
+    spellings: Counter[str],
+    definitions: Mapping[str, TopicDefinition],
+    members: Mapping[str, list[str]],
 ) -> Topic:
-    if definition:
-        parent = definition.parent.value if definition.parent else ""
+    if definition := definitions.get(slug):
+        parent = _parent(slug, definitions, members)
         return Topic(slug, definition.label, posts, definition.description, parent)
     # The most frequent spelling, and of equals the one that says most: capitals
     # and spaces sort before small letters and hyphens.
     spelling = min(spellings, key=lambda s: (-spellings[s], s))
     return Topic(slug, spelling.replace("-", " ").replace("_", " "), posts)
+
+
+def _parent(
+    slug: str, definitions: Mapping[str, TopicDefinition], members: Mapping[str, list[str]]
+) -> str:
+    """Give the nearest ancestor that has posts, or ""; one without is no topic here."""
+    passed = {slug}
+    while (definition := definitions.get(slug)) and definition.parent:
+        slug = definition.parent.value
+        if slug in members or slug in passed:
+            break
+        passed.add(slug)
+    return slug if slug in members and slug not in passed else ""
 
 
 def _unusable(topic: Located[str]) -> Diagnostic:
