@@ -62,6 +62,12 @@ def page(site: Path, path: str) -> LexborHTMLParser:
     return LexborHTMLParser((site / "public" / path).read_bytes())
 
 
+def text_of(document: LexborHTMLParser, selector: str) -> str:
+    node = document.css_first(selector)
+    assert node is not None
+    return " ".join(node.text(separator=" ", strip=True).split())
+
+
 def test_a_site_is_built(site: Path) -> None:
     outcome = built(site)
     assert outcome.diagnostics == ()
@@ -80,7 +86,7 @@ def test_a_hub_has_the_parts_in_the_order_of_an_editors_page(site: Path) -> None
     hub = page(site, "topics/go/index.html")
     headings = [node.text(strip=True) for node in hub.css("main h2")]
     assert headings == ["Start Here", "Core Themes", "Failure Modes", "References"]
-    text = hub.css_first("main").text(separator=" ", strip=True)
+    text = text_of(hub, "main")
     for expected in (
         "The introduction",
         "Useful next reads",
@@ -88,7 +94,7 @@ def test_a_hub_has_the_parts_in_the_order_of_an_editors_page(site: Path) -> None
         "3 posts",
         "About third.",
     ):
-        assert expected in " ".join(text.split())
+        assert expected in text
     introduction = hub.css_first('main a[href="/posts/third/"]')
     assert introduction is not None
     assert introduction.text() == "Third"
@@ -96,8 +102,7 @@ def test_a_hub_has_the_parts_in_the_order_of_an_editors_page(site: Path) -> None
 
 def test_a_post_shows_its_place_in_its_paths_and_who_links_to_it(site: Path) -> None:
     built(site)
-    main = page(site, "posts/first/index.html").css_first("main").text(separator=" ", strip=True)
-    text = " ".join(main.split())
+    text = text_of(page(site, "posts/first/index.html"), "main")
     assert "Step 2 of 2" in text
     assert "Go in earnest" in text
     hrefs = [a.attributes.get("href") for a in page(site, "posts/first/index.html").css("main a")]
@@ -214,7 +219,7 @@ def test_a_site_template_overrides_one_block(site: Path) -> None:
     )
     built(site)
     lost = page(site, "404.html")
-    assert "Lost?" in lost.css_first("body").text()
+    assert "Lost?" in text_of(lost, "body")
     assert lost.css_first("header") is not None
 
 
