@@ -191,7 +191,7 @@ def test_a_planted_line_is_noticed(pattern: re.Pattern[str], line: str) -> None:
     ("pattern", "line"),
     [
         (UNFINISHED, "method, autodoc, toDo"),
-        (MACHINE, "docs/work/order.md, https://example.org/root/, ~/work, ./tmp/a"),
+        (MACHINE, "docs/root/order.md, https://example.org/root/, ~/root, ./home/a"),
         (INLINE, 'rel="stylesheet" data-style="x" href="a.css" content="y"'),
     ],
 )
