@@ -12,7 +12,7 @@ import pytest
 from bench.archive import TOPICS, make_archive, write_plain, write_waypost
 from waypost.config import Options
 from waypost.model.digest import digest_of
-from waypost.pipeline import check
+from waypost.builds import check
 
 _CODE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\([^)]*\)")

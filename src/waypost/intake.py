@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
-from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from waypost.config import Extensions, Options
+from waypost.inputs import Inputs
 from waypost.load.lenses import in_force, load_lenses, shipped_lenses
 from waypost.load.reading import read
 from waypost.load.site import load_site
 from waypost.load.topics import load_topics
-from waypost.load.walk import Inventory, survey
+from waypost.load.walk import Inventory
 from waypost.model.diagnostic import Checked
 from waypost.model.hub import TopicDefinition
 from waypost.model.lens import Lenses, LensRule
 from waypost.model.post import Asset
-from waypost.model.site import ParseSettings, Selection, Site
+from waypost.model.site import ParseSettings, Site
 from waypost.model.sources import Sources
-from waypost.outcome import Progress, silent
-from waypost.store.blobs import Blobs
-from waypost.tasks import (
-    LoadTask,
-    load_asset,
-    load_hub_source,
-    load_path_source,
-    load_post_source,
-)
+from waypost.outcome import Progress
+from waypost.parsing import HUB, PATH, POST, Parser, keep_assets
+from waypost.store.cache import Cache
+from waypost.tasks import LoadTask
 from waypost.workers import Workers
 
-Job = TypeVar("Job")
 Value = TypeVar("Value")
 
 SITE = "content/site.yaml"
@@ -41,47 +34,55 @@ SITE = "content/site.yaml"
 class Intake:
     """Everything that was read: ``static`` by output path, ``found`` counts the posts.
 
-    ``site_failed`` says that site.yaml has errors; ``site`` then has stand-ins.
+    ``reused`` counts the sources that were parsed before. ``site_failed`` says that
+    site.yaml has errors; ``site`` then has stand-ins. ``stable`` says that no Markdown
+    file was seen to change between being digested and being read.
     """
 
     site: Site
     sources: Sources
     static: tuple[tuple[str, Asset], ...]
     found: int
+    reused: int
     site_failed: bool
+    stable: bool
 
 
 def take_in(
-    options: Options, extensions: Extensions, pool: Workers, blobs: Blobs, progress: Progress
+    options: Options,
+    extensions: Extensions,
+    inputs: Inputs,
+    cache: Cache,
+    pool: Workers,
+    progress: Progress,
 ) -> Checked[Intake]:
-    """Find and load every file of a site."""
-    root = options.root
-    inventory = survey(options.layout)
-    files = inventory.value
+    """Load every file of a site, as far as it was not loaded before."""
+    files = inputs.inventory
     site = _site(options, files)
     topics = _topics(options, files)
     lenses = _lenses(options, files)
-    task = LoadTask(root, blobs, ParseSettings(site.value.language), extensions.syntax)
+    settings = ParseSettings(site.value.language)
+    task = LoadTask(options.root, cache.blobs, settings, extensions.syntax)
+    parser = Parser(inputs, task, cache, pool)
 
-    posts = _load(pool, partial(load_post_source, task), files.posts, progress)
-    hubs = _load(pool, partial(load_hub_source, task), files.hubs)
-    paths = _load(pool, partial(load_path_source, task), files.paths)
-    beside = [(source, root / source, False) for source in files.assets]
-    assets = _load(pool, partial(load_asset, task), beside)
-    static = [(file.source, file.file, file.themed) for file in files.static]
-    copies = _load(pool, partial(load_asset, task), static)
+    posts = parser.parse(POST, files.posts, progress)
+    hubs = parser.parse(HUB, files.hubs)
+    paths = parser.parse(PATH, files.paths)
+    assets = [parser.copy(s, options.root / s, themed=False) for s in files.assets]
+    copies = [parser.copy(file.source, file.file, file.themed) for file in files.static]
+    keep_assets(cache, _present((*assets, *copies)))
 
     sources = Sources(
-        posts=_present(posts),
-        hubs=_present(hubs),
-        paths=_present(paths),
+        posts=_present(posts.results),
+        hubs=_present(hubs.results),
+        paths=_present(paths.results),
         topics=topics.value,
         lenses=lenses.value,
         assets={asset.source: asset for asset in _present(assets)},
         broken=(
-            *_broken(files.posts, posts),
-            *_broken(files.hubs, hubs),
-            *_broken(files.paths, paths),
+            *_broken(files.posts, posts.results),
+            *_broken(files.hubs, hubs.results),
+            *_broken(files.paths, paths.results),
         ),
     )
     by_output = tuple(
@@ -89,23 +90,20 @@ def take_in(
         for file, copy in zip(files.static, copies, strict=True)
         if copy.value
     )
-    failed = any(found.is_error for found in site.diagnostics)
-    everything: tuple[Checked[object], ...] = (
-        inventory, site, topics, lenses, *posts, *hubs, *paths, *assets, *copies,
+    everything: tuple[Checked[Any], ...] = (
+        site, topics, lenses, *posts.results, *hubs.results, *paths.results, *assets, *copies,
     )  # fmt: skip
-    return Checked(
-        Intake(site.value, sources, by_output, len(files.posts), failed),
-        tuple(found for checked in everything for found in checked.diagnostics),
+    intake = Intake(
+        site=site.value,
+        sources=sources,
+        static=by_output,
+        found=len(files.posts),
+        reused=posts.reused + hubs.reused + paths.reused,
+        site_failed=any(found.is_error for found in site.diagnostics),
+        stable=posts.stable and hubs.stable and paths.stable,
     )
-
-
-def selection_of(options: Options, site: Site) -> Selection:
-    """Say which posts a build shows; ``as_of`` a date means up to the end of that day."""
-    moment = options.now.astimezone(site.timezone)
-    if options.as_of is not None:
-        end = datetime.combine(options.as_of + timedelta(days=1), time.min, site.timezone)
-        moment = end - timedelta(microseconds=1)
-    return Selection(moment, options.drafts, options.future, options.expired)
+    found = (found for checked in everything for found in checked.diagnostics)
+    return Checked(intake, (*inputs.findings, *found))
 
 
 def _site(options: Options, files: Inventory) -> Checked[Site]:
@@ -138,19 +136,6 @@ def _lenses(options: Options, files: Inventory) -> Checked[tuple[LensRule, ...]]
         return Checked(in_force(shipped, Lenses()), data.diagnostics)
     own = load_lenses(files.lenses, data.value, shipped)
     return Checked(in_force(shipped, own.value), own.diagnostics)
-
-
-def _load(
-    pool: Workers,
-    load: Callable[[Job], Checked[Value | None]],
-    jobs: Sequence[Job],
-    progress: Progress = silent,
-) -> list[Checked[Value | None]]:
-    results = []
-    for done, result in enumerate(pool.map(load, jobs), start=1):
-        results.append(result)
-        progress("load", done, len(jobs))
-    return results
 
 
 def _present(results: Iterable[Checked[Value | None]]) -> tuple[Value, ...]:

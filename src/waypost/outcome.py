@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from waypost.model.archive import Archive
+from waypost.model.archive import Archive, Omission
 from waypost.model.artifact import Manifest
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.site import Site
@@ -33,17 +33,44 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """What is told of an archive when a build is over: how much there is, and is not."""
+
+    posts: int
+    hubs: int
+    paths: int
+    reached: int
+    omitted: tuple[Omission, ...]
+    set_aside: tuple[Omission, ...]
+
+    @classmethod
+    def of(cls, archive: Archive) -> Counts:
+        """Count an archive."""
+        return cls(
+            posts=len(archive.posts),
+            hubs=len(archive.hubs),
+            paths=len(archive.paths),
+            reached=archive.reached,
+            omitted=archive.omitted,
+            set_aside=archive.set_aside,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run has come to.
 
-    ``archive`` is None where the configuration is broken, and so is ``site``;
+    ``counts`` are None where the configuration is broken, and so is ``site``;
+    ``archive`` is None there too, and where the whole result was known from before.
     ``sources`` are the files that both were made of. ``manifest`` is None where
     nothing could be made, ``published`` where nothing was to be, or could be.
-    ``found`` counts the sources of posts, ``pages`` the rendered outputs.
+    ``found`` counts the sources of posts, ``pages`` the outputs from templates.
+    ``notes`` is what to tell of the run itself.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     archive: Archive | None = None
+    counts: Counts | None = None
     found: int = 0
     pages: int = 0
     rendered: int = 0
@@ -55,6 +82,7 @@ class Outcome:
     configuration_failed: bool = False
     sources: Sources = field(default_factory=Sources)
     site: Site | None = None
+    notes: tuple[str, ...] = ()
 
     def exit_code(self, strict: bool = False) -> int:
         """Give 0 where all is fine, 1 for errors in content, 2 in the configuration.
@@ -68,6 +96,14 @@ class Outcome:
         return 1 if strict and self.diagnostics else 0
 
 
+@dataclass(slots=True)
+class Items:
+    """How many items a stage has had, and how many of them were there before."""
+
+    all: int
+    reused: int = 0
+
+
 class Stopwatch:
     """Times stages, from its own making on."""
 
@@ -76,11 +112,13 @@ class Stopwatch:
         self._timings: list[Timing] = []
 
     @contextmanager
-    def stage(self, name: str, items: int = 1) -> Iterator[None]:
-        """Time a stage of some items."""
+    def stage(self, name: str, items: int = 1) -> Iterator[Items]:
+        """Time a stage of some items; what it gives may count them anew."""
         start = perf_counter()
-        yield
-        self._timings.append(Timing(name, perf_counter() - start, items))
+        counted = Items(items)
+        yield counted
+        seconds = perf_counter() - start
+        self._timings.append(Timing(name, seconds, counted.all, counted.reused))
 
     @property
     def timings(self) -> tuple[Timing, ...]:

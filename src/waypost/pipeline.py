@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
 from waypost.graph.assemble import assemble
-from waypost.intake import Intake, selection_of, take_in
+from waypost.inputs import Inputs, still_hold, take_stock
+from waypost.intake import Intake, take_in
 from waypost.load.excerpts import with_excerpts
+from waypost.making import Maker, Pages
 from waypost.model.archive import Archive
-from waypost.model.artifact import Artifact, Manifest
+from waypost.model.artifact import Manifest
 from waypost.model.diagnostic import Checked, in_order
 from waypost.model.plan import Plan
 from waypost.model.site import Site
-from waypost.outcome import Outcome, Progress, Stopwatch, Timing, silent
+from waypost.outcome import Counts, Outcome, Progress, Stopwatch, silent
 from waypost.plan.assemble import plan_site, site_view
-from waypost.publish import publisher
 from waypost.render.templates import read_templates
-from waypost.store.blobs import Blobs
-from waypost.store.workspace import workspace
-from waypost.tasks import RenderTask, make_page
+from waypost.selection import selection_of
+from waypost.store.cache import Cache, through_cache
+from waypost.tasks import RenderTask
+from waypost.traces import Tracer
 from waypost.workers import Workers, workers
 
-__all__ = ["Outcome", "Progress", "Timing", "build", "check", "survey"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,138 +37,141 @@ class Run:
     options: Options
     extensions: Extensions
     progress: Progress
+    inputs: Inputs
+    cache: Cache
     pool: Workers
-    blobs: Blobs
-    watch: Stopwatch
+    watch: Stopwatch = field(default_factory=Stopwatch)
 
 
-def build(
-    options: Options, extensions: Extensions = Extensions(), progress: Progress = silent
-) -> Outcome:
-    """Build a site and publish it, unless something stands against it.
+def make(run: Run) -> tuple[Outcome, bool]:
+    """Do all that a build does, but for publishing.
+
+    Says too whether the result is that of the run's inputs: not where a file was
+    seen to change on the way.
 
     Raises:
-        Fault: where the target can't be used, or the machine stands in the way.
+        LostBlob, StoreFault: where the cache fails; see ``through_cache``.
     """
-    layout = options.layout
-    protected = (layout.content, *layout.templates, *layout.static)
-    with (
-        publisher(options.destination or layout.public, protected, str(layout.root)) as house,
-        _running(options, extensions, progress) as run,
-    ):
-        made = _make(run)
-        if made.manifest is None or made.exit_code(options.strict):
-            return made
-        with run.watch.stage("publish", len(made.manifest.entries)):
-            published = house.publish(made.manifest, run.blobs)
-        return replace(
-            made, published=published, timings=run.watch.timings, seconds=run.watch.seconds
-        )
-
-
-def check(
-    options: Options, extensions: Extensions = Extensions(), progress: Progress = silent
-) -> Outcome:
-    """Do all that a build does, but for publishing."""
-    with _running(options, extensions, progress) as run:
-        return _make(run)
+    intake = _load(run)
+    archive = _graph(run, intake.value)
+    if archive.value is None:
+        return _outcome(run, intake.value, None, (intake, archive)), False
+    plan = _plan(run, archive.value, intake.value)
+    tracer = Tracer(run.cache)
+    pages = _render(run, plan.value, archive.value, intake.value.site, tracer)
+    checks = _check(run, plan.value, pages.value, archive.value, intake.value.site)
+    stages = (intake, archive, plan, pages, checks)
+    stable = intake.value.stable and still_hold(run.inputs, run.options, run.extensions)
+    tracer.save()
+    made = replace(
+        _outcome(run, intake.value, archive.value, stages),
+        pages=len(plan.value.pages),
+        rendered=pages.value.rendered,
+        reused=len(plan.value.pages) - pages.value.rendered,
+        manifest=_manifest(plan.value, pages.value),
+    )
+    return made, stable
 
 
 def survey(
     options: Options, extensions: Extensions = Extensions(), progress: Progress = silent
 ) -> Outcome:
     """Load the site and build its archive, without making a page."""
-    with _running(options, extensions, progress) as run:
+
+    def surveyed(run: Run) -> Outcome:
         intake = _load(run)
         archive = _graph(run, intake.value)
         return _outcome(run, intake.value, archive.value, (intake, archive))
+
+    return _run(options, extensions, progress, surveyed)
 
 
 def render_one(
     options: Options, path: str, extensions: Extensions = Extensions()
 ) -> tuple[Outcome, bytes | None]:
     """Render a single output of a site, by its path; None where nothing has it."""
-    with _running(options, extensions, silent) as run:
+
+    def rendered(run: Run) -> tuple[Outcome, bytes | None]:
         intake = _load(run)
         archive = _graph(run, intake.value)
         if archive.value is None:
             return _outcome(run, intake.value, None, (intake, archive)), None
         plan = _plan(run, archive.value, intake.value)
-        pages = tuple(page for page in plan.value.pages if page.path == path)
-        made = _render(run, Plan(pages, ()), archive.value, intake.value.site)
+        only = Plan(tuple(page for page in plan.value.pages if page.path == path), ())
+        made = _render(run, only, archive.value, intake.value.site, Tracer(run.cache))
         outcome = _outcome(run, intake.value, archive.value, (intake, archive, plan, made))
-        return outcome, run.blobs.get(made.value[0].digest) if made.value else None
+        found = made.value.artifacts
+        return outcome, run.cache.blobs.get(found[0].digest) if found else None
+
+    return _run(options, extensions, silent, rendered)
 
 
-@contextmanager
-def _running(options: Options, extensions: Extensions, progress: Progress) -> Iterator[Run]:
-    with workspace(options.layout.work) as blobs, workers(options.jobs) as pool:
-        yield Run(options, extensions, progress, pool, blobs, Stopwatch())
+def _run(
+    options: Options, extensions: Extensions, progress: Progress, work: Callable[[Run], T]
+) -> T:
+    inputs = take_stock(options, extensions)
 
+    def attempt(cache: Cache) -> T:
+        with workers(options.jobs) as pool:
+            return work(Run(options, extensions, progress, inputs, cache, pool))
 
-def _make(run: Run) -> Outcome:
-    intake = _load(run)
-    archive = _graph(run, intake.value)
-    if archive.value is None:
-        return _outcome(run, intake.value, None, (intake, archive))
-    plan = _plan(run, archive.value, intake.value)
-    artifacts = _render(run, plan.value, archive.value, intake.value.site)
-    checks = _check(run, plan.value, artifacts.value, archive.value, intake.value.site)
-    stages = (intake, archive, plan, artifacts, checks)
-    return replace(
-        _outcome(run, intake.value, archive.value, stages),
-        pages=len(plan.value.pages),
-        rendered=len(artifacts.value),
-        manifest=_manifest(plan.value, artifacts.value),
-    )
+    return through_cache(options.layout.work, attempt)
 
 
 def _load(run: Run) -> Checked[Intake]:
-    with run.watch.stage("load"):
-        return take_in(run.options, run.extensions, run.pool, run.blobs, run.progress)
+    with run.watch.stage("load") as items:
+        taken = take_in(run.options, run.extensions, run.inputs, run.cache, run.pool, run.progress)
+        files = run.inputs.inventory
+        items.all = len(files.posts) + len(files.hubs) + len(files.paths)
+        items.reused = taken.value.reused
+        return taken
 
 
 def _graph(run: Run, intake: Intake) -> Checked[Archive | None]:
     if intake.site_failed:
         return Checked(None)
     with run.watch.stage("graph", len(intake.sources.posts)):
-        made = assemble(intake.sources, intake.site, selection_of(run.options, intake.site))
+        selection = selection_of(run.options, intake.site.timezone)
+        made = assemble(intake.sources, intake.site, selection)
     return Checked(made.value, made.diagnostics)
 
 
 def _plan(run: Run, archive: Archive, intake: Intake) -> Checked[Plan]:
-    with run.watch.stage("plan"):
-        return plan_site(archive, intake.site, intake.static, run.extensions.planners)
+    with run.watch.stage("plan") as items:
+        plan = plan_site(archive, intake.site, intake.static, run.extensions.planners)
+        items.all = len(plan.value.pages)
+        return plan
 
 
-def _render(run: Run, plan: Plan, archive: Archive, site: Site) -> Checked[list[Artifact]]:
-    with run.watch.stage("render", len(plan.pages)):
+def _render(run: Run, plan: Plan, archive: Archive, site: Site, tracer: Tracer) -> Checked[Pages]:
+    with run.watch.stage("render", len(plan.pages)) as items:
         folders = run.options.layout.templates
-        templates = read_templates(folders)
-        view = site_view(archive, site)
-        task = RenderTask(folders, templates.value, run.blobs, view, run.extensions.filters)
-        made = []
-        for page in run.pool.map(partial(make_page, task), plan.pages):
-            made.append(page)
-            run.progress("render", len(made), len(plan.pages))
-    found = (finding for page in made for finding in page.diagnostics)
-    return Checked([page.value for page in made if page.value], (*templates.diagnostics, *found))
+        templates = read_templates(run.inputs.listed_templates, run.inputs.engine, run.cache)
+        task = RenderTask(
+            folders,
+            run.inputs.templates_digest,
+            run.cache.blobs,
+            site_view(archive, site),
+            run.extensions.filters,
+        )
+        maker = Maker(run.inputs.engine, templates.value, task, run.cache, run.pool)
+        pages = maker.make(plan.pages, tracer, run.progress)
+        items.reused = len(plan.pages) - pages.rendered
+    return Checked(pages, (*templates.diagnostics, *pages.diagnostics))
 
 
-def _check(
-    run: Run, plan: Plan, artifacts: list[Artifact], archive: Archive, site: Site
-) -> Checked[None]:
-    with run.watch.stage("check", len(artifacts)):
+def _check(run: Run, plan: Plan, pages: Pages, archive: Archive, site: Site) -> Checked[None]:
+    with run.watch.stage("check", len(pages.artifacts)):
         found = [
-            *check_links(plan, artifacts, site.base_url),
-            *check_markup(plan, artifacts),
+            *check_links(plan, pages.artifacts, site.base_url),
+            *check_markup(plan, pages.artifacts),
             *(finding for own in run.extensions.checks for finding in own(archive, plan)),
         ]
     return Checked(None, tuple(found))
 
 
-def _manifest(plan: Plan, artifacts: list[Artifact]) -> Manifest:
-    entries = {artifact.path: artifact.digest for artifact in artifacts}
+def _manifest(plan: Plan, pages: Pages) -> Manifest:
+    entries = {artifact.path: artifact.digest for artifact in pages.artifacts}
     entries |= {file.path: file.asset.digest for file in plan.files}
     return Manifest(dict(sorted(entries.items())))
 
@@ -180,10 +183,12 @@ def _outcome(
     return Outcome(
         diagnostics=with_excerpts(found, run.options.layout),
         archive=archive,
+        counts=Counts.of(archive) if archive else None,
         found=intake.found,
         configuration_failed=intake.site_failed,
         sources=intake.sources,
         site=None if intake.site_failed else intake.site,
         timings=run.watch.timings,
         seconds=run.watch.seconds,
+        notes=run.cache.notes,
     )

@@ -14,19 +14,15 @@ from waypost.check.anatomy import anatomy_of
 from waypost.load.hubs import load_hub
 from waypost.load.paths import load_path
 from waypost.load.posts import load_post
-from waypost.load.reading import read, read_asset
-from waypost.model.artifact import Artifact
-from waypost.model.diagnostic import Checked
-from waypost.model.digest import Digest
-from waypost.model.faults import EnvironmentFault
-from waypost.model.hub import HubDefinition, PathDefinition
-from waypost.model.plan import PagePlan
-from waypost.model.post import Asset, Post
+from waypost.load.reading import read
+from waypost.model.diagnostic import Checked, Diagnostic
+from waypost.model.digest import Digest, digest_of
 from waypost.model.site import ParseSettings
-from waypost.model.views import SiteView
+from waypost.model.views import SiteView, View
 from waypost.render.environment import LostBody
 from waypost.render.renderer import renderer
-from waypost.store.blobs import Blobs
+from waypost.store.blobs import Blobs, LostBlob
+from waypost.store.encoding import encode
 
 Plugins = tuple[Callable[..., Any], ...]
 
@@ -41,6 +37,40 @@ class LoadTask:
     syntax: Plugins = ()
 
 
+Loaded = tuple[Digest | None, bytes]
+"""The digest of what was read, None where nothing could be, and what came of it, encoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """What of a page's plan its rendering depends on."""
+
+    path: str
+    template: str
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Which bytes a page came to."""
+
+    digest: Digest
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page that was rendered: its output and its anatomy, both encoded.
+
+    ``digest`` is None where it failed; the diagnostics then say why.
+    """
+
+    digest: Digest | None
+    output: bytes
+    anatomy: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class RenderTask:
     """What making a page depends on, beside its plan. ``templates`` digests all of them."""
@@ -52,52 +82,50 @@ class RenderTask:
     filters: Plugins = ()
 
 
-def load_post_source(task: LoadTask, source: str) -> Checked[Post | None]:
-    """Load a post, and keep its HTML."""
+def load_post_source(task: LoadTask, source: str) -> Loaded:
+    """Load a post, and keep its HTML; what is encoded is a ``Checked[Post | None]``."""
     data = read(task.root / source, source)
     if data.value is None:
-        return Checked(None, data.diagnostics)
+        return None, encode(data)
     loaded = load_post(source, data.value, task.settings, task.syntax)
     if loaded.value is None:
-        return Checked(None, loaded.diagnostics)
+        return digest_of(data.value), encode(loaded)
     task.blobs.put(loaded.value.html.encode())
-    return Checked(loaded.value.post, loaded.diagnostics)
+    return loaded.value.post.digest, encode(Checked(loaded.value.post, loaded.diagnostics))
 
 
-def load_hub_source(task: LoadTask, source: str) -> Checked[HubDefinition | None]:
-    """Load a hub's file."""
+def load_hub_source(task: LoadTask, source: str) -> Loaded:
+    """Load a hub's file; what is encoded is a ``Checked[HubDefinition | None]``."""
     data = read(task.root / source, source)
     if data.value is None:
-        return Checked(None, data.diagnostics)
-    return load_hub(source, data.value, task.settings, task.syntax)
+        return None, encode(data)
+    loaded = load_hub(source, data.value, task.settings, task.syntax)
+    return digest_of(data.value), encode(loaded)
 
 
-def load_path_source(task: LoadTask, source: str) -> Checked[PathDefinition | None]:
-    """Load a reading path's file."""
+def load_path_source(task: LoadTask, source: str) -> Loaded:
+    """Load a reading path's file; what is encoded is a ``Checked[PathDefinition | None]``."""
     data = read(task.root / source, source)
     if data.value is None:
-        return Checked(None, data.diagnostics)
-    return load_path(source, data.value, task.settings, task.syntax)
+        return None, encode(data)
+    loaded = load_path(source, data.value, task.settings, task.syntax)
+    return digest_of(data.value), encode(loaded)
 
 
-def load_asset(task: LoadTask, job: tuple[str, Path, bool]) -> Checked[Asset | None]:
-    """Load a file that is published as it is: its name, where it lies, whether the theme's."""
-    source, path, themed = job
-    return read_asset(path, source, themed, task.blobs)
+def make_page(task: RenderTask, job: PageJob) -> Made:
+    """Render a page, keep its bytes, and say what it holds.
 
-
-def make_page(task: RenderTask, page: PagePlan) -> Checked[Artifact | None]:
-    """Render a page, keep its bytes, and say what it holds."""
+    Raises:
+        LostBlob: where the text of a post is gone.
+    """
     render = renderer(task.folders, task.templates, task.blobs, task.filters)
     try:
-        rendered = render(page.template, task.site, page.view)
+        rendered = render(job.template, task.site, job.view)
     except LostBody as lost:
-        raise EnvironmentFault(
-            "the rendered text of a post has vanished during the build", "build again"
-        ) from lost
+        raise LostBlob(*lost.args) from None
     if rendered.value is None:
-        return Checked(None, rendered.diagnostics)
+        return Made(None, b"", b"", rendered.diagnostics)
     data = rendered.value
-    digest = task.blobs.put(data)
-    anatomy = anatomy_of(data, page.path, task.site.base_url)
-    return Checked(Artifact(page.path, digest, len(data), anatomy), rendered.diagnostics)
+    output = Output(task.blobs.put(data), len(data))
+    anatomy = anatomy_of(data, job.path, task.site.base_url)
+    return Made(output.digest, encode(output), encode(anatomy), rendered.diagnostics)

@@ -8,7 +8,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from support.sites import SITE_YAML, built, options, post, tree, write
-from waypost.pipeline import check, survey
+from waypost.builds import check
+from waypost.pipeline import survey
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from waypost.model.faults import EnvironmentFault, UsageFault
 from waypost.publish import Published, exchange, publisher
 from waypost.publish.marker import is_marker
 from waypost.publish.publisher import Publisher
-from waypost.store.blobs import Blobs
+from waypost.store.blobs import Blobs, LostBlob
 
 Files = Mapping[str, bytes]
 
@@ -259,7 +259,7 @@ def test_a_lost_blob_leaves_the_old_tree(site: Site) -> None:
     before = site.state(with_changes=False)
     manifest = site.manifest(_NEW)
     site.blobs.path(manifest.entries["posts/c/index.html"]).unlink()
-    with publisher(site.target, [], "a test") as held, pytest.raises(EnvironmentFault):
+    with publisher(site.target, [], "a test") as held, pytest.raises(LostBlob):
         held.publish(manifest, site.blobs)
     assert site.state(with_changes=False) == before
     assert sorted(path.name for path in site.top.iterdir()) == ["cache", "public"]

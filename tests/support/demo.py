@@ -10,7 +10,7 @@ from pathlib import Path
 from support.sites import options, write
 from waypost.model import urls
 from waypost.model.archive import Archive
-from waypost.pipeline import build
+from waypost.builds import build
 
 REPOSITORY = Path(__file__).parent.parent.parent
 OLD_ADDRESS = "/once/upon/"

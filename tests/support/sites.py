@@ -11,7 +11,7 @@ from typing import Any
 
 from waypost.config import Options
 from waypost.outcome import Outcome
-from waypost.pipeline import build
+from waypost.builds import build
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 

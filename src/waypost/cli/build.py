@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from waypost import pipeline
+from waypost import builds
 from waypost.cli.building import perform
 from waypost.cli.options import json_option, selection_options, site_option
 
@@ -33,4 +33,4 @@ def build(ctx: click.Context, /, as_json: bool, timings: bool, **asked: Any) -> 
     The complete site replaces the one before in a single step. Where there are errors
     (or, with --strict, any findings), nothing is published and the old site stays.
     """
-    return perform(ctx, pipeline.build, asked, as_json=as_json, timings=timings)
+    return perform(ctx, builds.build, asked, as_json=as_json, timings=timings)

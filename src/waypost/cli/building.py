@@ -36,6 +36,8 @@ def perform(
     with progress_on(screen) as report:
         outcome = stage(options, door.extensions, report)
     code = outcome.exit_code(options.strict)
+    for note in outcome.notes:
+        screen.note(note)
     screen.report(outcome.diagnostics)
     if as_json:
         write_json(outcome_object(outcome, code))

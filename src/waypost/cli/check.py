@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from waypost import pipeline
+from waypost import builds
 from waypost.cli.building import perform
 from waypost.cli.options import json_option, selection_options, site_option
 
@@ -18,4 +18,4 @@ from waypost.cli.options import json_option, selection_options, site_option
 @click.pass_context
 def check(ctx: click.Context, /, as_json: bool, **asked: Any) -> int:
     """Do all that a build does, but publish nothing."""
-    return perform(ctx, pipeline.check, asked, as_json=as_json)
+    return perform(ctx, builds.check, asked, as_json=as_json)

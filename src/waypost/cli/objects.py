@@ -12,20 +12,19 @@ from waypost.outcome import Outcome
 
 def outcome_object(outcome: Outcome, exit_code: int) -> dict[str, Any]:
     """Describe a build or check."""
-    archive = outcome.archive
-    counts: dict[str, Any] = {}
-    if archive is not None:
-        counts = {
-            "posts": len(archive.posts),
-            "hubs": len(archive.hubs),
-            "paths": len(archive.paths),
-            "reached": archive.reached,
-            "reach": round(archive.reached / len(archive.posts), 6) if archive.posts else 1.0,
-            "omitted": [omission_object(omission) for omission in archive.omitted],
+    told: dict[str, Any] = {}
+    if counts := outcome.counts:
+        told = {
+            "posts": counts.posts,
+            "hubs": counts.hubs,
+            "paths": counts.paths,
+            "reached": counts.reached,
+            "reach": round(counts.reached / counts.posts, 6) if counts.posts else 1.0,
+            "omitted": [omission_object(omission) for omission in counts.omitted],
         }
     return {
         **NOTHING,
-        **counts,
+        **told,
         "found": outcome.found,
         "pages": outcome.pages,
         "rendered": outcome.rendered,

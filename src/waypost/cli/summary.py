@@ -9,8 +9,8 @@ from waypost.cli.findings import number
 from waypost.cli.places import short
 from waypost.cli.visible import visible
 from waypost.config import Options
-from waypost.model.archive import Archive, Omission, Reason
-from waypost.outcome import Outcome, Timing
+from waypost.model.archive import Omission, Reason
+from waypost.outcome import Counts, Outcome, Timing
 from waypost.publish import Published
 
 NAMED = 5
@@ -29,8 +29,8 @@ def summary(outcome: Outcome, options: Options, program: str, *, publishing: boo
 
     ``program`` is what to type before another verb.
     """
-    assert outcome.archive is not None
-    counts = _counts(outcome.archive)
+    assert outcome.counts is not None
+    counts = _counts(outcome.counts)
     took = f"in {outcome.seconds:.2f} s"
     left_out = _left_out(outcome, program)
     if not publishing:
@@ -56,28 +56,18 @@ def timing_rows(timings: Iterable[Timing]) -> list[tuple[str, str, str, str]]:
     return [(t.stage, f"{t.seconds:.3f}", f"{t.items:,}", f"{t.hits:,}") for t in timings]
 
 
-def _counts(archive: Archive) -> str:
-    return ", ".join(
-        (
-            number(len(archive.posts), "post"),
-            number(len(archive.hubs), "hub"),
-            number(len(archive.paths), "path"),
-        )
-    )
+def _counts(counts: Counts) -> str:
+    parts = ((counts.posts, "post"), (counts.hubs, "hub"), (counts.paths, "path"))
+    return ", ".join(number(count, noun) for count, noun in parts)
 
 
 def _left_out(outcome: Outcome, program: str) -> list[str]:
-    assert outcome.archive is not None
-    return [*_posts_left_out(outcome, program), *_pages_set_aside(outcome.archive)]
+    assert outcome.counts is not None
+    set_aside = [f"Left out: {_named(omission)}" for omission in outcome.counts.set_aside]
+    return [*_posts_left_out(outcome.found, outcome.counts.omitted, program), *set_aside]
 
 
-def _pages_set_aside(archive: Archive) -> list[str]:
-    return [f"Left out: {_named(omission)}" for omission in archive.set_aside]
-
-
-def _posts_left_out(outcome: Outcome, program: str) -> list[str]:
-    assert outcome.archive is not None
-    omitted = outcome.archive.omitted
+def _posts_left_out(count: int, omitted: tuple[Omission, ...], program: str) -> list[str]:
     if not omitted:
         return []
     counts = Counter(omission.reason for omission in omitted)
@@ -86,7 +76,7 @@ def _posts_left_out(outcome: Outcome, program: str) -> list[str]:
         for reason, names in _REASONS.items()
         if counts[reason]
     ]
-    found = number(outcome.found, "post")
+    found = number(count, "post")
     head = f"Left out {len(omitted):,} of {found}: {', '.join(reasons)}"
     if len(omitted) > NAMED:
         return [f"{head}; `{program} list omitted` names them."]

@@ -49,7 +49,8 @@ class Publisher:
 
         Raises:
             UsageFault: where the destination is no longer Waypost's to replace.
-            EnvironmentFault: where a blob is missing, or the system refuses.
+            EnvironmentFault: where the system refuses.
+            LostBlob: where a blob is missing or damaged.
             ValueError: for a manifest with a path that can't be published.
         """
         marker = marker_of(manifest.entries)

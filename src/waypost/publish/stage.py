@@ -32,8 +32,8 @@ class Stage:
         """Make the wanted tree in the stage, which must not exist yet.
 
         Raises:
-            EnvironmentFault: where a blob is missing or damaged, or where this file
-                system takes two of the paths for one.
+            EnvironmentFault: where this file system takes two of the paths for one.
+            LostBlob: where a blob is missing or damaged.
             OSError: where the system refuses.
         """
         path = ""
@@ -78,13 +78,7 @@ class Stage:
     def _bytes(self, path: str, digest: Digest) -> bytes:
         if path == MARKER:
             return self.marker
-        try:
-            return self.blobs.get(digest)
-        except KeyError:
-            raise EnvironmentFault(
-                f"the cache has lost the bytes of {path}, or they are damaged",
-                "run the build again, which makes them anew",
-            ) from None
+        return self.blobs.get(digest)
 
 
 def _same_name(path: str, wanted: Tree) -> EnvironmentFault:

@@ -1,36 +1,92 @@
-"""The templates of a site as files: their digest, and what no template may do."""
+"""What the templates of a site are made of: what a page's bytes depend on of them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
-from waypost.model.digest import Digest, digest_of, digest_value
-from waypost.render.environment import THEME, computed_names
+from waypost.model.digest import Digest
+from waypost.render.files import THEME, TemplateFile
+from waypost.render.shape import Shape, shape_of
+from waypost.store.actions import Action
+from waypost.store.cache import Cache
+from waypost.store.encoding import Damaged, decode, encode, key_of
+
+Listed = Sequence[tuple[TemplateFile, Digest | None]]
+"""Template files in order of folder and name, each with the digest of its bytes."""
 
 
-def read_templates(folders: tuple[Path, ...]) -> Checked[Digest]:
-    """Digest all templates of some folders, and find what none of them may do.
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The shape of every template by the name that it is found under."""
 
-    The first folders are the site's own, the last is the default theme's.
-    """
-    digests: list[tuple[int, str, Digest]] = []
+    shapes: Mapping[str, Shape]
+    _closures: dict[str, Digest | None] = field(default_factory=dict)
+
+    def closure(self, name: str) -> Digest | None:
+        """Digest a template and all that it can reach; None where it is not there.
+
+        Comments don't count, and neither does where a template lies.
+        """
+        if name not in self._closures:
+            self._closures[name] = self._closure(name) if name in self.shapes else None
+        return self._closures[name]
+
+    def _closure(self, name: str) -> Digest:
+        reached: dict[str, Digest | None] = {}
+        waiting = [name]
+        while waiting:
+            at = waiting.pop()
+            if at not in reached:
+                shape = self.shapes.get(at)
+                # One that is missing counts too: it may be there the next time.
+                reached[at] = shape.digest if shape else None
+                waiting += shape.names if shape else ()
+        return key_of(sorted(reached.items()))
+
+
+def read_templates(listed: Listed, engine: Digest, cache: Cache) -> Checked[Templates]:
+    """Take the shapes of some templates, and find what none of them may do."""
+    keys = [
+        key_of("template", engine, file.label, file.name, digest) if digest else None
+        for file, digest in listed
+    ]
+    kept = cache.actions.find([key for key in keys if key])
+    shapes: dict[str, Shape] = {}
+    actions: list[Action] = []
     found: list[Diagnostic] = []
-    for number, folder in enumerate(folders):
-        label = THEME if 0 < number == len(folders) - 1 else "templates"
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder).as_posix()
-            if not path.is_file() or any(part.startswith(".") for part in name.split("/")):
-                continue
-            data = path.read_bytes()
-            digests.append((number, name, digest_of(data)))
-            found += _check(data, f"{label}/{name}")
-    return Checked(digest_value(tuple(digests)), tuple(found))
+    last = max((file.folder for file, _ in listed), default=0)
+    for (file, _), key in zip(listed, keys, strict=True):
+        shape = _kept(kept[key]) if key in kept else None
+        if shape is None:
+            shape = _read(file)
+            if key:
+                actions.append(Action("template", key, encode(shape)))
+        found += shape.findings
+        shapes.setdefault(file.name, shape)
+        if file.folder == last:
+            shapes[f"{THEME}/{file.name}"] = shape
+    cache.actions.keep(actions)
+    return Checked(Templates(shapes), tuple(found))
 
 
-def _check(data: bytes, name: str) -> tuple[Diagnostic, ...]:
+def _kept(data: bytes) -> Shape | None:
     try:
-        return computed_names(data.decode(), name)
-    except UnicodeDecodeError:
-        message = "the template is not UTF-8 text"
-        return (error("template-error", message, Place(name), "save it as UTF-8"),)
+        shape = decode(data, Shape)
+    except Damaged:
+        return None
+    return shape if isinstance(shape, Shape) else None
+
+
+def _read(file: TemplateFile) -> Shape:
+    place = f"{file.label}/{file.name}"
+    try:
+        return shape_of(Path(file.file).read_bytes(), place)
+    except OSError as trouble:
+        reason = (trouble.strerror or "unknown reason").lower()
+        message = f"the template can't be read: {reason}"
+        return Shape(
+            None, (), (error("template-error", message, Place(place), "make it readable"),)
+        )

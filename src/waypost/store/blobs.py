@@ -11,15 +11,25 @@ from threading import get_ident
 from waypost.model.digest import Digest, digest_of
 
 
+class LostBlob(KeyError):  # noqa: N818 - says what was lost
+    """Bytes that should be there are not, or are damaged; the key is their digest."""
+
+
+class StoreFault(OSError):  # noqa: N818 - the word of the field
+    """The store can't be written: no space, no permission, no folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Blobs:
     """A folder of blobs, shared between processes.
 
     A blob is written under another name and renamed, so that a reader sees a
-    whole one or none, and two writers of one blob do not meet.
+    whole one or none, and two writers of one blob do not meet. With ``fresh``
+    nothing that is there already is taken for what it should be.
     """
 
     folder: Path
+    fresh: bool = False
 
     def path(self, digest: Digest) -> Path:
         """Say where a blob lies, whether it is there or not."""
@@ -29,22 +39,28 @@ class Blobs:
         """Keep some bytes, and give their digest.
 
         Raises:
-            OSError: where the system refuses; nothing half-written is left.
+            StoreFault: where the system refuses; nothing half-written is left.
         """
         digest = digest_of(data)
         # No Path is made, here and in get: both run for every page of a build.
         target = f"{self.folder}/{digest[:2]}/{digest[2:]}"
-        if os.path.exists(target):  # noqa: PTH110
+        if not self.fresh and os.path.exists(target):  # noqa: PTH110
             return digest
         draft = f"{target}.{os.getpid()}-{get_ident()}"
         try:
             _write(draft, data)
             os.replace(draft, target)  # noqa: PTH105
-        except BaseException:
+        except BaseException as problem:
             with suppress(OSError):
                 os.unlink(draft)  # noqa: PTH108
+            if isinstance(problem, OSError):
+                raise StoreFault(problem.errno, problem.strerror, target) from problem
             raise
         return digest
+
+    def has(self, digest: Digest) -> bool:
+        """Say whether there is something under a digest, damaged or not."""
+        return not self.fresh and os.path.exists(f"{self.folder}/{digest[:2]}/{digest[2:]}")  # noqa: PTH110
 
     def get(self, digest: Digest) -> bytes:
         """Give a blob's bytes.
@@ -52,18 +68,18 @@ class Blobs:
         A damaged blob is removed, as ``put`` would otherwise take it for a good one.
 
         Raises:
-            KeyError: where the blob is not there, or is damaged.
+            LostBlob: where the blob is not there, or is damaged.
         """
         path = f"{self.folder}/{digest[:2]}/{digest[2:]}"
         try:
             with open(path, "rb", buffering=0) as file:  # noqa: PTH123
                 data = file.read()
         except OSError:
-            raise KeyError(digest) from None
+            raise LostBlob(digest) from None
         if digest_of(data) != digest:
             with suppress(OSError):
                 self.path(digest).unlink()
-            raise KeyError(digest)
+            raise LostBlob(digest)
         return data
 
 

@@ -1,0 +1,85 @@
+"""A build as a whole: remembered where nothing has changed, made where something has.
+
+The stages are imported only when there is something to make, which is why
+``pipeline`` is named by a string here: importing them takes longer than a build
+that finds everything as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Any
+
+from waypost.config import Extensions, Options
+from waypost.inputs import Inputs, take_stock
+from waypost.outcome import Outcome, Progress, Stopwatch, silent
+from waypost.publish import Publisher, publisher
+from waypost.remembered import recall, remember
+from waypost.store.cache import Cache, through_cache
+from waypost.workers import start_server, workers
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a build or a check was asked for."""
+
+    options: Options
+    extensions: Extensions
+    progress: Progress
+
+
+def build(
+    options: Options, extensions: Extensions = Extensions(), progress: Progress = silent
+) -> Outcome:
+    """Build a site and publish it, unless something stands against it.
+
+    Raises:
+        Fault: where the target can't be used, or the machine stands in the way.
+    """
+    layout = options.layout
+    protected = (layout.content, *layout.templates, *layout.static)
+    target = options.destination or layout.public
+    with publisher(target, protected, str(layout.root)) as house:
+        return _through(Request(options, extensions, progress), house)
+
+
+def check(
+    options: Options, extensions: Extensions = Extensions(), progress: Progress = silent
+) -> Outcome:
+    """Do all that a build does, but for publishing."""
+    return _through(Request(options, extensions, progress), None)
+
+
+def _through(request: Request, house: Publisher | None) -> Outcome:
+    return through_cache(request.options.layout.work, lambda cache: _once(request, cache, house))
+
+
+def _once(request: Request, cache: Cache, house: Publisher | None) -> Outcome:
+    watch = Stopwatch()
+    with watch.stage("look") as items:
+        inputs = take_stock(request.options, request.extensions)
+        items.all = len(inputs.sources)
+    made = recall(request.options, request.extensions, inputs, cache)
+    if made is None:
+        start_server()
+        made = _made(request, inputs, cache, watch)
+    published = None
+    if house and made.manifest is not None and not made.exit_code(request.options.strict):
+        with watch.stage("publish", len(made.manifest.entries)):
+            published = house.publish(made.manifest, cache.blobs)
+    return replace(
+        made, published=published, timings=watch.timings, seconds=watch.seconds, notes=cache.notes
+    )
+
+
+def _made(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch) -> Outcome:
+    stages: Any = import_module("waypost.pipeline")
+    options, extensions = request.options, request.extensions
+    with workers(options.jobs) as pool:
+        run = stages.Run(options, extensions, request.progress, inputs, cache, pool, watch)
+        made: Outcome
+        made, is_of_inputs = stages.make(run)
+    if is_of_inputs:
+        remember(options, extensions, inputs, made, cache)
+    return made

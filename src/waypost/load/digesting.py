@@ -1,0 +1,43 @@
+"""Digests of files, as many as a site has, quickly."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from waypost.model.digest import Digest, digest_of
+
+_THREADS = min(4, os.cpu_count() or 1)
+_CHUNK = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a file held when it was read: the digest of its bytes, and how many."""
+
+    digest: Digest
+    size: int
+
+
+def look_at(files: Sequence[str]) -> list[Seen | None]:
+    """Read files whole, by path, to digest them; None for one that can't be read."""
+    chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
+    # Threads, as others can run while one of them reads or digests.
+    with ThreadPoolExecutor(_THREADS) as threads:
+        return [seen for found in threads.map(_look, chunks) for seen in found]
+
+
+def _look(files: Sequence[str]) -> list[Seen | None]:
+    return [_seen(file) for file in files]
+
+
+def _seen(file: str) -> Seen | None:
+    try:
+        # No Path is made: that would take as long as reading.
+        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123
+            data = stream.read()
+    except OSError:
+        return None
+    return Seen(digest_of(data), len(data))

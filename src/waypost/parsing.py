@@ -1,0 +1,141 @@
+"""Sources, parsed: those that are new or have changed, and all others from the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from waypost.inputs import Inputs
+from waypost.load.reading import read_asset
+from waypost.model.diagnostic import Checked
+from waypost.model.digest import Digest
+from waypost.model.hub import HubDefinition, PathDefinition
+from waypost.model.post import Asset, Post
+from waypost.outcome import Progress, silent
+from waypost.store.actions import Action
+from waypost.store.cache import Cache
+from waypost.store.encoding import Damaged, decode, key_of
+from waypost.tasks import (
+    Loaded,
+    LoadTask,
+    load_hub_source,
+    load_path_source,
+    load_post_source,
+)
+from waypost.workers import Workers
+
+KEPT_AT_ONCE = 1_000
+"""Results that are written together: what a killed build has made is not all lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of source: its name in keys, how it is loaded, and what comes of that."""
+
+    name: str
+    load: Callable[[LoadTask, str], Loaded]
+    result: Any
+
+
+POST = Kind("post", load_post_source, Checked[Post | None])
+HUB = Kind("hub", load_hub_source, Checked[HubDefinition | None])
+PATH = Kind("path", load_path_source, Checked[PathDefinition | None])
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The results of some sources, in order; ``reused`` were there before.
+
+    ``stable`` says that every file still held what it did when it was digested.
+    """
+
+    results: tuple[Checked[Any], ...]
+    reused: int
+    stable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """Gives the value of every source, and computes only what it has not computed before.
+
+    The key of a result is the engine, the kind, the settings, the path, and the
+    digest of what the file holds.
+    """
+
+    inputs: Inputs
+    task: LoadTask
+    cache: Cache
+    pool: Workers
+
+    def parse(self, kind: Kind, sources: Sequence[str], progress: Progress = silent) -> Parsed:
+        """Parse some sources of a kind."""
+        keys = {source: self._key(kind, source) for source in sources}
+        kept = self.cache.actions.find([key for key in keys.values() if key])
+        known = {
+            source: checked
+            for source, key in keys.items()
+            if key in kept and (checked := self._whole(kind, kept[key]))
+        }
+        missing = [source for source in sources if source not in known]
+        made, stable = self._made(kind, missing, len(known), progress)
+        results = tuple(known[s] if s in known else made[s] for s in sources)
+        return Parsed(results, len(known), stable)
+
+    def copy(self, source: str, file: Path, themed: bool) -> Checked[Asset | None]:
+        """Keep the bytes of a file that is published as it is, if they are not kept yet."""
+        seen = self.inputs.seen(source, themed)
+        if seen and self.cache.blobs.has(seen.digest):
+            return Checked(Asset(source, seen.digest, seen.size, themed))
+        return read_asset(file, source, themed, self.cache.blobs)
+
+    def _key(self, kind: Kind, source: str, digest: Digest | None = None) -> Digest | None:
+        seen = self.inputs.sources[source]
+        found = digest or (seen.digest if seen else None)
+        return found and key_of(kind.name, self.inputs.engine, self.task.settings, source, found)
+
+    def _whole(self, kind: Kind, data: bytes) -> Any:
+        """Decode a result; None where it is damaged, or the text that it names is lost."""
+        try:
+            checked = decode(data, kind.result)
+        except Damaged:
+            return None
+        body = _body(checked.value)
+        return checked if body is None or self.cache.blobs.has(body) else None
+
+    def _made(
+        self, kind: Kind, sources: Sequence[str], before: int, progress: Progress
+    ) -> tuple[dict[str, Checked[Any]], bool]:
+        made: dict[str, Checked[Any]] = {}
+        actions: list[Action] = []
+        stable = True
+        load = partial(kind.load, self.task)
+        for source, (digest, data) in zip(sources, self.pool.map(load, sources), strict=True):
+            made[source] = decode(data, kind.result)
+            seen = self.inputs.sources[source]
+            stable &= digest == (seen.digest if seen else None)
+            if key := digest and self._key(kind, source, digest):
+                actions.append(Action(kind.name, key, data, _body(made[source].value)))
+            if len(actions) == KEPT_AT_ONCE:
+                self.cache.actions.keep(actions)
+                actions.clear()
+            progress("load", before + len(made), before + len(sources))
+        self.cache.actions.keep(actions)
+        return made, stable
+
+
+def keep_assets(cache: Cache, assets: Iterable[Asset]) -> None:
+    """Note which blobs are files that are published as they are, so that they stay."""
+    keys = {key_of("asset", asset.digest): asset for asset in assets}
+    known = cache.actions.find(list(keys))
+    cache.actions.keep(
+        Action("asset", key, b"", asset.digest, asset.size)
+        for key, asset in keys.items()
+        if key not in known
+    )
+
+
+def _body(value: object) -> Digest | None:
+    return value.body if isinstance(value, Post) else None

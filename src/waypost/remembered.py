@@ -1,0 +1,134 @@
+"""The result of a whole build, by the digest of all that it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import TZPATH, ZoneInfo
+
+from waypost.config import Extensions, Options
+from waypost.inputs import Inputs
+from waypost.model.artifact import Manifest
+from waypost.model.diagnostic import Diagnostic
+from waypost.model.digest import Digest, digest_of
+from waypost.outcome import Counts, Outcome
+from waypost.selection import selection_of
+from waypost.store.actions import Action
+from waypost.store.cache import Cache
+from waypost.store.encoding import Damaged, decode, encode, key_of
+
+KEPT = 8
+"""So many results are kept: those of the last builds, with these options and others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a build came to, and for which moments that holds.
+
+    What a site shows changes with time only where a post is published or expires:
+    the result is the same from ``since`` until just before ``until`` (None: for
+    ever). ``zone`` is the site's time zone, with the digest of what the system
+    knows of it.
+    """
+
+    since: datetime | None
+    until: datetime | None
+    zone: str
+    zone_digest: Digest
+    diagnostics: tuple[Diagnostic, ...]
+    counts: Counts
+    found: int
+    pages: int
+    manifest: dict[str, Digest]
+
+
+def recall(
+    options: Options, extensions: Extensions, inputs: Inputs, cache: Cache
+) -> Outcome | None:
+    """Give what a build with these inputs came to; None where that is not known."""
+    if not _is_pure(extensions):
+        return None
+    key = _key(options, inputs)
+    data = cache.actions.find([key]).get(key)
+    known = _decoded(data) if data else None
+    if known is None or not _holds(known, options):
+        return None
+    return Outcome(
+        diagnostics=known.diagnostics,
+        counts=known.counts,
+        found=known.found,
+        pages=known.pages,
+        reused=known.pages,
+        manifest=Manifest(known.manifest),
+    )
+
+
+def remember(
+    options: Options, extensions: Extensions, inputs: Inputs, made: Outcome, cache: Cache
+) -> None:
+    """Keep what a build came to, if it came to something."""
+    if made.manifest is None or made.counts is None or made.site is None:
+        return
+    if not _is_pure(extensions):
+        return
+    zone = made.site.timezone
+    now = selection_of(options, zone).as_of
+    moments = list(_moments(made, zone))
+    known = Remembered(
+        since=max((moment for moment in moments if moment <= now), default=None),
+        until=min((moment for moment in moments if moment > now), default=None),
+        zone=zone.key,
+        zone_digest=_zone_digest(zone.key),
+        diagnostics=made.diagnostics,
+        counts=made.counts,
+        found=made.found,
+        pages=made.pages,
+        manifest=dict(made.manifest.entries),
+    )
+    cache.actions.keep([Action("build", _key(options, inputs), encode(known))])
+    cache.actions.keep_only("build", KEPT)
+
+
+def _is_pure(extensions: Extensions) -> bool:
+    # A site's own planners and checks may look at anything, so they run each time.
+    return not extensions.planners and not extensions.checks
+
+
+def _key(options: Options, inputs: Inputs) -> Digest:
+    shown = (options.drafts, options.future, options.expired)
+    return key_of("build", options.base_url, shown, inputs.identity())
+
+
+def _holds(known: Remembered, options: Options) -> bool:
+    if _zone_digest(known.zone) != known.zone_digest:
+        return False
+    now = selection_of(options, ZoneInfo(known.zone)).as_of
+    return (known.since is None or known.since <= now) and (
+        known.until is None or now < known.until
+    )
+
+
+def _moments(made: Outcome, zone: ZoneInfo) -> Iterator[datetime]:
+    for post in made.sources.posts:
+        yield post.date.value.at(zone).astimezone(UTC)
+        if post.expires:
+            yield post.expires.value.at(zone).astimezone(UTC)
+
+
+def _zone_digest(name: str) -> Digest:
+    """Digest what the system knows of a time zone; that of the library is in the engine."""
+    for folder in TZPATH:
+        file = Path(folder, name)
+        if file.is_file():
+            return digest_of(file.read_bytes())
+    return digest_of(b"")
+
+
+def _decoded(data: bytes) -> Remembered | None:
+    try:
+        known = decode(data, Remembered)
+    except Damaged:
+        return None
+    return known if isinstance(known, Remembered) else None

@@ -1,0 +1,42 @@
+"""The files that templates lie in, found without reading any."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+THEME = "theme"
+"""The prefix that names the default theme's templates, whatever a site overrides."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A template: its name, the number of its folder, and where it lies.
+
+    ``label`` is the folder's name in findings.
+    """
+
+    folder: int
+    name: str
+    label: str
+    file: str
+
+
+def template_files(folders: tuple[Path, ...]) -> tuple[TemplateFile, ...]:
+    """List the templates in some folders, in order; hidden files are none.
+
+    The first folders are the site's own, the last is the default theme's.
+    """
+    found = []
+    for number, top in enumerate(folders):
+        label = THEME if 0 < number == len(folders) - 1 else "templates"
+        start = len(str(top)) + 1
+        for folder, below, names in os.walk(top, followlinks=True):
+            below[:] = [name for name in below if not name.startswith(".")]
+            for name in names:
+                file = f"{folder}/{name}"
+                if not name.startswith(".") and os.path.isfile(file):  # noqa: PTH113
+                    path = file[start:].replace(os.sep, "/")
+                    found.append(TemplateFile(number, path, label, file))
+    return tuple(sorted(found, key=lambda template: (template.folder, template.name)))

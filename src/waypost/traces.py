@@ -1,0 +1,130 @@
+"""Why a page was rendered: the parts of its key, beside those of the time before.
+
+Nothing that a build does rests on this; it is there to be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+from waypost.model.digest import Digest
+from waypost.model.plan import PagePlan
+from waypost.store.actions import Action
+from waypost.store.cache import Cache
+from waypost.store.encoding import Damaged, decode, encode, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a page's key is made of, each as a digest; ``name`` is the template's."""
+
+    engine: Digest
+    template: Digest | None
+    site: Digest
+    view: Digest
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The last rendering of a page: the parts of its key, and why it was rendered.
+
+    ``view`` has a checksum of each field of the page's view. ``reasons`` are of
+    ``REASONS``, or ``view.`` and the name of a field. ``build`` counts the builds
+    that rendered something.
+    """
+
+    parts: Parts
+    view: tuple[int, ...]
+    reasons: tuple[str, ...]
+    build: int
+
+
+NEW, ENGINE, TEMPLATE, SITE, LOST = "new", "engine", "template", "site", "lost"
+
+REASONS: Mapping[str, str] = {
+    NEW: "it was not there before",
+    ENGINE: "Waypost, one of its libraries or build.py has changed",
+    TEMPLATE: "its template, or one that it uses, has changed",
+    SITE: "what every page shows of the site has changed",
+    LOST: "nothing that it is made of has changed, but the cache did not have it",
+}
+
+
+@dataclass(slots=True)
+class Tracer:
+    """Notes what is rendered in one build, and says why once it is over."""
+
+    cache: Cache
+    _noted: list[tuple[PagePlan, Parts, tuple[int, ...]]] = field(default_factory=list)
+
+    def rendered(self, page: PagePlan, parts: Parts, view: tuple[int, ...]) -> None:
+        """Note that a page was rendered; ``view`` has a checksum of each field."""
+        self._noted.append((page, parts, view))
+
+    def save(self) -> None:
+        """Keep the reasons of this build."""
+        if not self._noted:
+            return
+        build = last_build(self.cache) + 1
+        before = traces(self.cache, tuple(page.path for page, _, _ in self._noted))
+        actions = [Action("trace", _LAST, encode(build))]
+        for page, parts, view in self._noted:
+            trace = Trace(parts, view, _reasons(before.get(page.path), page, parts, view), build)
+            actions.append(Action("trace", _key(page.path), encode(trace)))
+        self.cache.actions.keep(actions)
+
+
+def traces(cache: Cache, paths: tuple[str, ...]) -> dict[str, Trace]:
+    """Give the last rendering of pages, by output path, as far as it is known."""
+    kept = cache.actions.find([_key(path) for path in paths])
+    found = {path: _decoded(kept.get(_key(path))) for path in paths}
+    return {path: trace for path, trace in found.items() if trace is not None}
+
+
+def last_build(cache: Cache) -> int:
+    """Count the builds that have rendered something."""
+    data = cache.actions.find([_LAST]).get(_LAST)
+    try:
+        return int(decode(data, int)) if data else 0
+    except Damaged:
+        return 0
+
+
+_LAST = key_of("trace", None)
+
+
+def _key(path: str) -> Digest:
+    return key_of("trace", path)
+
+
+def _decoded(data: bytes | None) -> Trace | None:
+    try:
+        trace = decode(data, Trace) if data else None
+    except Damaged:
+        return None
+    return trace if isinstance(trace, Trace) else None
+
+
+def _reasons(
+    before: Trace | None, page: PagePlan, parts: Parts, view: tuple[int, ...]
+) -> tuple[str, ...]:
+    if before is None:
+        return (NEW,)
+    differs = {
+        ENGINE: before.parts.engine != parts.engine,
+        TEMPLATE: (before.parts.name, before.parts.template) != (parts.name, parts.template),
+        SITE: before.parts.site != parts.site,
+    }
+    names = [field.name for field in fields(page.view)]
+    comparable = len(before.view) == len(view)
+    reasons = (
+        *(reason for reason, differ in differs.items() if differ),
+        *(
+            f"view.{name}"
+            for at, name in enumerate(names)
+            if not comparable or before.view[at] != view[at]
+        ),
+    )
+    return reasons or (LOST,)
