@@ -51,6 +51,11 @@ def check(
     return _through(Request(options, extensions, progress), None)
 
 
+def made_with(request: Request, cache: Cache) -> Outcome:
+    """Make all that a build publishes, with a given cache, and publish nothing."""
+    return _once(request, cache, None)
+
+
 def _through(request: Request, house: Publisher | None) -> Outcome:
     return through_cache(request.options.layout.work, lambda cache: _once(request, cache, house))
 

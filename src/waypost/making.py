@@ -16,7 +16,7 @@ from waypost.parsing import KEPT_AT_ONCE
 from waypost.render.templates import Templates
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
-from waypost.store.encoding import Damaged, canonical_fields, decode, key_of
+from waypost.store.encoding import Damaged, canonical_fields, decode, field_names, key_of
 from waypost.tasks import Made, Output, PageJob, RenderTask, make_page
 from waypost.traces import Parts, Tracer
 from waypost.workers import Workers
@@ -42,6 +42,7 @@ class Maker:
 
     engine: Digest
     templates: Templates
+    site: Digest
     task: RenderTask
     cache: Cache
     pool: Workers
@@ -52,8 +53,7 @@ class Maker:
         Raises:
             LostBlob: where the text of a post is gone.
         """
-        site = key_of(*canonical_fields(self.task.site))
-        described = [self._described(page, site) for page in plan]
+        described = [self.described(page) for page in plan]
         keys = [key_of("page", parts) for parts, _ in described]
         known = self._known(plan, keys)
         missing = [at for at in range(len(plan)) if at not in known]
@@ -68,7 +68,7 @@ class Maker:
                 if not page.diagnostics:
                     # What went wrong is told again, as long as it goes wrong.
                     actions += self._actions(keys[at], plan[at], page)
-                    tracer.rendered(plan[at], *described[at])
+                    tracer.rendered(plan[at].path, *described[at])
             if len(actions) >= KEPT_AT_ONCE:
                 self.cache.actions.keep(actions)
                 actions.clear()
@@ -77,17 +77,22 @@ class Maker:
         artifacts = tuple(known[at] for at in range(len(plan)) if at in known)
         return Pages(artifacts, len(missing), tuple(found))
 
-    def _described(self, page: PagePlan, site: Digest) -> tuple[Parts, tuple[int, ...]]:
+    def knows(self, page: PagePlan) -> bool:
+        """Say whether a page would not have to be rendered."""
+        return bool(self._known([page], [key_of("page", self.described(page)[0])]))
+
+    def described(self, page: PagePlan) -> tuple[Parts, dict[str, int]]:
         """Give the parts of a page's key, and a checksum of each field of its view."""
         fields = canonical_fields(page.view)
+        names = field_names(page.view)
         parts = Parts(
             engine=self.engine,
             template=self.templates.closure(page.template),
-            site=site,
+            site=self.site,
             view=key_of(type(page.view).__name__, *fields),
             name=page.template,
         )
-        return parts, tuple(map(crc32, fields))
+        return parts, dict(zip(names, map(crc32, fields), strict=True))
 
     def _known(self, plan: Sequence[PagePlan], keys: Sequence[Digest]) -> dict[int, Artifact]:
         kept = self.cache.actions.find(keys)

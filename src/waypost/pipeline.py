@@ -8,6 +8,13 @@ from typing import Any, TypeVar
 
 from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
+from waypost.explaining import (
+    PageExplained,
+    SourceExplained,
+    Subject,
+    Unexplained,
+    explain_name,
+)
 from waypost.graph.assemble import assemble
 from waypost.inputs import Inputs, still_hold, take_stock
 from waypost.intake import Intake, take_in
@@ -23,6 +30,7 @@ from waypost.plan.assemble import plan_site, site_view
 from waypost.render.templates import read_templates
 from waypost.selection import selection_of
 from waypost.store.cache import Cache, through_cache
+from waypost.store.encoding import canonical_fields, key_of
 from waypost.tasks import RenderTask
 from waypost.traces import Tracer
 from waypost.workers import Workers, workers
@@ -106,6 +114,29 @@ def render_one(
     return _run(options, extensions, silent, rendered)
 
 
+def explain(
+    options: Options, name: str, extensions: Extensions = Extensions()
+) -> tuple[Outcome, PageExplained | SourceExplained | Unexplained | None]:
+    """Explain a page or a source; None where the configuration is broken."""
+
+    def explained(
+        run: Run,
+    ) -> tuple[Outcome, PageExplained | SourceExplained | Unexplained | None]:
+        intake = _load(run)
+        archive = _graph(run, intake.value)
+        if archive.value is None:
+            return _outcome(run, intake.value, None, (intake, archive)), None
+        plan = _plan(run, archive.value, intake.value)
+        maker = _maker(run, archive.value, intake.value.site)
+        outcome = _outcome(run, intake.value, archive.value, (intake, archive, plan, maker))
+        sources = frozenset((*run.inputs.sources, *(source for source, _ in run.inputs.static)))
+        found = outcome.diagnostics
+        subject = Subject(archive.value, plan.value, maker.value, sources, found)
+        return outcome, explain_name(name, subject)
+
+    return _run(options, extensions, silent, explained)
+
+
 def _run(
     options: Options, extensions: Extensions, progress: Progress, work: Callable[[Run], T]
 ) -> T:
@@ -145,19 +176,26 @@ def _plan(run: Run, archive: Archive, intake: Intake) -> Checked[Plan]:
 
 def _render(run: Run, plan: Plan, archive: Archive, site: Site, tracer: Tracer) -> Checked[Pages]:
     with run.watch.stage("render", len(plan.pages)) as items:
-        folders = run.options.layout.templates
-        templates = read_templates(run.inputs.listed_templates, run.inputs.engine, run.cache)
-        task = RenderTask(
-            folders,
-            run.inputs.templates_digest,
-            run.cache.blobs,
-            site_view(archive, site),
-            run.extensions.filters,
-        )
-        maker = Maker(run.inputs.engine, templates.value, task, run.cache, run.pool)
-        pages = maker.make(plan.pages, tracer, run.progress)
+        maker = _maker(run, archive, site)
+        pages = maker.value.make(plan.pages, tracer, run.progress)
         items.reused = len(plan.pages) - pages.rendered
-    return Checked(pages, (*templates.diagnostics, *pages.diagnostics))
+    return Checked(pages, (*maker.diagnostics, *pages.diagnostics))
+
+
+def _maker(run: Run, archive: Archive, site: Site) -> Checked[Maker]:
+    inputs, cache = run.inputs, run.cache
+    templates = read_templates(inputs.listed_templates, inputs.engine, cache)
+    view = site_view(archive, site)
+    task = RenderTask(
+        run.options.layout.templates,
+        inputs.templates_digest,
+        cache.blobs,
+        view,
+        run.extensions.filters,
+    )
+    shown = key_of(*canonical_fields(view))
+    maker = Maker(inputs.engine, templates.value, shown, task, cache, run.pool)
+    return Checked(maker, templates.diagnostics)
 
 
 def _check(run: Run, plan: Plan, pages: Pages, archive: Archive, site: Site) -> Checked[None]:

@@ -6,10 +6,9 @@ Nothing that a build does rests on this; it is there to be asked.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 from waypost.model.digest import Digest
-from waypost.model.plan import PagePlan
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
 from waypost.store.encoding import Damaged, decode, encode, key_of
@@ -36,7 +35,7 @@ class Trace:
     """
 
     parts: Parts
-    view: tuple[int, ...]
+    view: Mapping[str, int]
     reasons: tuple[str, ...]
     build: int
 
@@ -57,22 +56,22 @@ class Tracer:
     """Notes what is rendered in one build, and says why once it is over."""
 
     cache: Cache
-    _noted: list[tuple[PagePlan, Parts, tuple[int, ...]]] = field(default_factory=list)
+    _noted: list[tuple[str, Parts, Mapping[str, int]]] = field(default_factory=list)
 
-    def rendered(self, page: PagePlan, parts: Parts, view: tuple[int, ...]) -> None:
+    def rendered(self, path: str, parts: Parts, view: Mapping[str, int]) -> None:
         """Note that a page was rendered; ``view`` has a checksum of each field."""
-        self._noted.append((page, parts, view))
+        self._noted.append((path, parts, view))
 
     def save(self) -> None:
         """Keep the reasons of this build."""
         if not self._noted:
             return
         build = last_build(self.cache) + 1
-        before = traces(self.cache, tuple(page.path for page, _, _ in self._noted))
+        before = traces(self.cache, tuple(path for path, _, _ in self._noted))
         actions = [Action("trace", _LAST, encode(build))]
-        for page, parts, view in self._noted:
-            trace = Trace(parts, view, _reasons(before.get(page.path), page, parts, view), build)
-            actions.append(Action("trace", _key(page.path), encode(trace)))
+        for path, parts, view in self._noted:
+            trace = Trace(parts, view, reasons_of(before.get(path), parts, view), build)
+            actions.append(Action("trace", _key(path), encode(trace)))
         self.cache.actions.keep(actions)
 
 
@@ -107,24 +106,14 @@ def _decoded(data: bytes | None) -> Trace | None:
     return trace if isinstance(trace, Trace) else None
 
 
-def _reasons(
-    before: Trace | None, page: PagePlan, parts: Parts, view: tuple[int, ...]
-) -> tuple[str, ...]:
+def reasons_of(before: Trace | None, parts: Parts, view: Mapping[str, int]) -> tuple[str, ...]:
+    """Say why a page is rendered that was rendered before: what differs since then."""
     if before is None:
         return (NEW,)
     differs = {
         ENGINE: before.parts.engine != parts.engine,
         TEMPLATE: (before.parts.name, before.parts.template) != (parts.name, parts.template),
         SITE: before.parts.site != parts.site,
+        **{f"view.{name}": before.view.get(name) != view[name] for name in view},
     }
-    names = [field.name for field in fields(page.view)]
-    comparable = len(before.view) == len(view)
-    reasons = (
-        *(reason for reason, differ in differs.items() if differ),
-        *(
-            f"view.{name}"
-            for at, name in enumerate(names)
-            if not comparable or before.view[at] != view[at]
-        ),
-    )
-    return reasons or (LOST,)
+    return tuple(reason for reason, differ in differs.items() if differ) or (LOST,)

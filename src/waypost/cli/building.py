@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from waypost.builds import Request
 from waypost.cli.as_json import write_json
 from waypost.cli.door import Door
 from waypost.cli.objects import outcome_object
@@ -14,6 +15,7 @@ from waypost.cli.options import asked_for, program
 from waypost.cli.progress import progress_on
 from waypost.cli.screen import open_screen
 from waypost.cli.summary import failure, summary, timing_rows
+from waypost.cli.verdict import code_of, verdict_lines, verdict_object, verified
 from waypost.config import Extensions, Options
 from waypost.outcome import Outcome, Progress
 from waypost.workers import collect_seldom
@@ -22,11 +24,18 @@ Stage = Callable[[Options, Extensions, Progress], Outcome]
 
 
 def perform(
-    ctx: click.Context, stage: Stage, asked: dict[str, Any], *, as_json: bool, timings: bool = False
+    ctx: click.Context,
+    stage: Stage,
+    asked: dict[str, Any],
+    *,
+    as_json: bool,
+    timings: bool = False,
+    verify: bool = False,
 ) -> int:
-    """Run a stage of the pipeline, print what came of it, and give the exit code.
+    """Run a build or a check, print what came of it, and give the exit code.
 
-    ``asked`` holds fields of ``Options``.
+    ``asked`` holds fields of ``Options``. With ``verify`` what a build has published
+    is compared with a clean one.
     """
     collect_seldom()
     options = asked_for(ctx, **asked)
@@ -35,20 +44,28 @@ def perform(
     screen = open_screen()
     with progress_on(screen) as report:
         outcome = stage(options, door.extensions, report)
-    code = outcome.exit_code(options.strict)
+        code = outcome.exit_code(options.strict)
+        verdict = None
+        if verify and not code:
+            verdict = verified(Request(options, door.extensions, report), outcome)
+            code = code_of(verdict)
     for note in outcome.notes:
         screen.note(note)
     screen.report(outcome.diagnostics)
     if as_json:
-        write_json(outcome_object(outcome, code))
+        told = {"verified": verdict_object(verdict)} if verdict else {}
+        write_json({**outcome_object(outcome, code), **told})
         return code
     publishing = ctx.command.name == "build"
-    if code:
+    if code and verdict is None:
         # That there is no result must be seen where the findings are.
         screen.note(failure(outcome, publishing=publishing))
     else:
         for line in summary(outcome, options, program(ctx), publishing=publishing):
             screen.say(line)
+    if verdict:
+        for line in verdict_lines(verdict):
+            screen.say(line) if verdict.holds else screen.note(line)
     if timings:
         screen.table(("stage", ">seconds", ">items", ">reused"), timing_rows(outcome.timings))
     return code

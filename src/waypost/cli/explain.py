@@ -8,42 +8,52 @@ from typing import Any
 import click
 
 from waypost.cli.as_json import write_json
+from waypost.cli.explaining import explain_page_or_source
 from waypost.cli.findings import counted
 from waypost.cli.objects import diagnostic_object
 from waypost.cli.options import asked_for, json_option, program, selection_options, site_option
 from waypost.cli.screen import Screen, open_screen
 from waypost.cli.surveying import evidence_of
+from waypost.model.faults import UsageFault
 
 SHOWN = 3
 """Posts that a row of the table names; --json has them all."""
 
-SUBJECTS = ("hub",)
+HUB = "hub"
 
 NOTHING: dict[str, list[object]] = {"statements": [], "path": [], "related": []}
 """What there is to explain of a hub that an editor wrote all of."""
 
 
 @click.command()
-@click.argument("subject", metavar="hub", type=click.Choice(SUBJECTS))
-@click.argument("name", metavar="SLUG")
+@click.argument("subject", metavar="PAGE_OR_SOURCE")
+@click.argument("slug", metavar="[SLUG]", required=False)
 @site_option
 @selection_options
 @json_option
 @click.pass_context
-def explain(
-    ctx: click.Context,
-    /,
-    subject: str,  # noqa: ARG001 - hubs are all that there is to explain
-    name: str,
-    as_json: bool,
-    **asked: Any,
-) -> int:
-    """Show what stands behind a derived page.
+def explain(ctx: click.Context, /, subject: str, slug: str | None, **asked: Any) -> int:
+    """Show what stands behind a page, or becomes of a file.
+
+    Of a page (its URL, or its path in public/) it tells what the page is made of, and
+    why it was last rendered. Of a file of the site, such as content/posts/a.md, it
+    tells where it is published, or why it is not.
 
     `explain hub SLUG` prints a hub's sentences, each with its rule, figures and posts,
     the reading path with the numbers that it was chosen for, and the posts that tie
     the hub to its neighbours.
     """
+    if subject == HUB and slug is not None:
+        return _explain_hub(ctx, slug, **asked)
+    if slug is not None:
+        raise UsageFault(
+            f"there is one thing to explain at a time, but '{slug}' is a second one",
+            f"explain '{subject}' alone; a hub by `explain hub SLUG`",
+        )
+    return explain_page_or_source(ctx, subject, **asked)
+
+
+def _explain_hub(ctx: click.Context, name: str, as_json: bool, **asked: Any) -> int:
     options = asked_for(ctx, **asked)
     screen = open_screen()
     outcome, hub, evidence = evidence_of(ctx, options, name)

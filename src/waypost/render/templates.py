@@ -34,7 +34,14 @@ class Templates:
             self._closures[name] = self._closure(name) if name in self.shapes else None
         return self._closures[name]
 
+    def reached(self, name: str) -> tuple[str, ...]:
+        """Name a template and all that it can reach, as far as they are there."""
+        return tuple(at for at in sorted(self._reached(name)) if at in self.shapes)
+
     def _closure(self, name: str) -> Digest:
+        return key_of(sorted(self._reached(name).items()))
+
+    def _reached(self, name: str) -> dict[str, Digest | None]:
         reached: dict[str, Digest | None] = {}
         waiting = [name]
         while waiting:
@@ -44,7 +51,7 @@ class Templates:
                 # One that is missing counts too: it may be there the next time.
                 reached[at] = shape.digest if shape else None
                 waiting += shape.names if shape else ()
-        return key_of(sorted(reached.items()))
+        return reached
 
 
 def read_templates(listed: Listed, engine: Digest, cache: Cache) -> Checked[Templates]:

@@ -38,8 +38,12 @@ def canonical(value: object) -> bytes:
 
 def canonical_fields(value: object) -> tuple[bytes, ...]:
     """Encode a dataclass field by field, each canonically, in the order of its class."""
-    kind: Any = type(value)
-    return tuple(_CANONICAL.encode(getattr(value, name)) for name in _names(kind))
+    return tuple(_CANONICAL.encode(getattr(value, name)) for name in field_names(value))
+
+
+def field_names(value: object) -> tuple[str, ...]:
+    """Name the fields of a dataclass, in the order of its class."""
+    return _names(type(value))
 
 
 def key_of(*parts: object) -> Digest:
