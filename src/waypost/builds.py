@@ -67,7 +67,6 @@ def _once(request: Request, cache: Cache, house: Publisher | None) -> Outcome:
         items.all = len(inputs.sources)
     made = recall(request.options, request.extensions, inputs, cache)
     if made is None:
-        start_server()
         made = _made(request, inputs, cache, watch)
     published = None
     if house and made.manifest is not None and not made.exit_code(request.options.strict):
@@ -79,9 +78,10 @@ def _once(request: Request, cache: Cache, house: Publisher | None) -> Outcome:
 
 
 def _made(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch) -> Outcome:
+    ready = start_server(request.options.jobs)
     stages: Any = import_module("waypost.pipeline")
     options, extensions = request.options, request.extensions
-    with workers(options.jobs) as pool:
+    with workers(options.jobs, ready) as pool:
         run = stages.Run(options, extensions, request.progress, inputs, cache, pool, watch)
         made: Outcome
         made, is_of_inputs = stages.make(run)

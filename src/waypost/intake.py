@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from waypost.config import Extensions, Options
 from waypost.inputs import Inputs
+from waypost.jobs import LoadTask
 from waypost.load.lenses import in_force, load_lenses, shipped_lenses
 from waypost.load.reading import read
 from waypost.load.site import load_site
@@ -22,7 +23,6 @@ from waypost.model.sources import Sources
 from waypost.outcome import Progress
 from waypost.parsing import HUB, PATH, POST, Parser, keep_assets
 from waypost.store.cache import Cache
-from waypost.tasks import LoadTask
 from waypost.workers import Workers
 
 Value = TypeVar("Value")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from zlib import crc32
 
+from waypost.jobs import Made, Output, PageJob, RenderTask, Task
 from waypost.model.artifact import Anatomy, Artifact
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest
@@ -17,7 +18,6 @@ from waypost.render.templates import Templates
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
 from waypost.store.encoding import Damaged, canonical_fields, decode, field_names, key_of
-from waypost.tasks import Made, Output, PageJob, RenderTask, make_page
 from waypost.traces import Parts, Tracer
 from waypost.workers import Workers
 
@@ -60,7 +60,7 @@ class Maker:
         found: list[Diagnostic] = []
         actions: list[Action] = []
         jobs = [PageJob(plan[at].path, plan[at].template, plan[at].view) for at in missing]
-        made = self.pool.map(partial(make_page, self.task), jobs)
+        made = self.pool.map(partial(Task("make_page"), self.task), jobs)
         for done, (at, page) in enumerate(zip(missing, made, strict=True), start=1):
             found += page.diagnostics
             if page.digest is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from waypost.inputs import Inputs
+from waypost.jobs import LoadTask, Task
 from waypost.load.reading import read_asset
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest
@@ -18,13 +19,6 @@ from waypost.outcome import Progress, silent
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
 from waypost.store.encoding import Damaged, decode, key_of
-from waypost.tasks import (
-    Loaded,
-    LoadTask,
-    load_hub_source,
-    load_path_source,
-    load_post_source,
-)
 from waypost.workers import Workers
 
 KEPT_AT_ONCE = 1_000
@@ -36,13 +30,13 @@ class Kind:
     """A kind of source: its name in keys, how it is loaded, and what comes of that."""
 
     name: str
-    load: Callable[[LoadTask, str], Loaded]
+    load: Task
     result: Any
 
 
-POST = Kind("post", load_post_source, Checked[Post | None])
-HUB = Kind("hub", load_hub_source, Checked[HubDefinition | None])
-PATH = Kind("path", load_path_source, Checked[PathDefinition | None])
+POST = Kind("post", Task("load_post_source"), Checked[Post | None])
+HUB = Kind("hub", Task("load_hub_source"), Checked[HubDefinition | None])
+PATH = Kind("path", Task("load_path_source"), Checked[PathDefinition | None])
 
 
 @dataclass(frozen=True, slots=True)

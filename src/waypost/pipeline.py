@@ -18,6 +18,7 @@ from waypost.explaining import (
 from waypost.graph.assemble import assemble
 from waypost.inputs import Inputs, still_hold, take_stock
 from waypost.intake import Intake, take_in
+from waypost.jobs import RenderTask, Task
 from waypost.load.excerpts import with_excerpts
 from waypost.making import Maker, Pages
 from waypost.model.archive import Archive
@@ -31,7 +32,6 @@ from waypost.render.templates import read_templates
 from waypost.selection import selection_of
 from waypost.store.cache import Cache, through_cache
 from waypost.store.encoding import canonical_fields, key_of
-from waypost.tasks import RenderTask
 from waypost.traces import Tracer
 from waypost.workers import Workers, workers
 
@@ -184,7 +184,7 @@ def _render(run: Run, plan: Plan, archive: Archive, site: Site, tracer: Tracer) 
 
 def _maker(run: Run, archive: Archive, site: Site) -> Checked[Maker]:
     inputs, cache = run.inputs, run.cache
-    templates = read_templates(inputs.listed_templates, inputs.engine, cache)
+    templates = read_templates(inputs.listed_templates, inputs.engine, cache, Task("take_shape"))
     view = site_view(archive, site)
     task = RenderTask(
         run.options.layout.templates,

@@ -5,81 +5,21 @@ Apart from the pipeline, so that a worker imports no more than it needs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
 from waypost.check.anatomy import anatomy_of
+from waypost.jobs import Loaded, LoadTask, Made, Output, PageJob, RenderTask
 from waypost.load.hubs import load_hub
 from waypost.load.paths import load_path
 from waypost.load.posts import load_post
 from waypost.load.reading import read
-from waypost.model.diagnostic import Checked, Diagnostic
-from waypost.model.digest import Digest, digest_of
-from waypost.model.site import ParseSettings
-from waypost.model.views import SiteView, View
+from waypost.model.diagnostic import Checked
+from waypost.model.digest import digest_of
 from waypost.render.environment import LostBody
+from waypost.render.files import TemplateFile
 from waypost.render.renderer import renderer
-from waypost.store.blobs import Blobs, LostBlob
+from waypost.render.shape import Shape
+from waypost.render.shaping import shape_of_file
+from waypost.store.blobs import LostBlob
 from waypost.store.encoding import encode
-
-Plugins = tuple[Callable[..., Any], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LoadTask:
-    """What loading a source depends on, beside the source."""
-
-    root: Path
-    blobs: Blobs
-    settings: ParseSettings
-    syntax: Plugins = ()
-
-
-Loaded = tuple[Digest | None, bytes]
-"""The digest of what was read, None where nothing could be, and what came of it, encoded."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageJob:
-    """What of a page's plan its rendering depends on."""
-
-    path: str
-    template: str
-    view: View
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """Which bytes a page came to."""
-
-    digest: Digest
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A page that was rendered: its output and its anatomy, both encoded.
-
-    ``digest`` is None where it failed; the diagnostics then say why.
-    """
-
-    digest: Digest | None
-    output: bytes
-    anatomy: bytes
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RenderTask:
-    """What making a page depends on, beside its plan. ``templates`` digests all of them."""
-
-    folders: tuple[Path, ...]
-    templates: Digest
-    blobs: Blobs
-    site: SiteView
-    filters: Plugins = ()
 
 
 def load_post_source(task: LoadTask, source: str) -> Loaded:
@@ -129,3 +69,8 @@ def make_page(task: RenderTask, job: PageJob) -> Made:
     output = Output(task.blobs.put(data), len(data))
     anatomy = anatomy_of(data, job.path, task.site.base_url)
     return Made(output.digest, encode(output), encode(anatomy), rendered.diagnostics)
+
+
+def take_shape(template: TemplateFile) -> Shape:
+    """Read a template, and take its shape."""
+    return shape_of_file(template)

@@ -23,7 +23,7 @@ In = TypeVar("In")
 Out = TypeVar("Out")
 
 WORTH_A_PROCESS = 150
-"""Fewer items than this are done sooner here than the workers have started."""
+"""Fewer items than this are done sooner here than a server of workers has started."""
 
 CHUNK = 32
 """Items a worker is sent at once: enough to hide the transport, few enough to share out."""
@@ -32,11 +32,17 @@ PRELOADED = ["waypost.tasks", "waypost.warm"]
 
 
 class Workers:
-    """Processes that start when the first map needs them, and serve all maps after."""
+    """Processes that start when the first map needs them, and serve all maps after.
 
-    def __init__(self, jobs: int | None) -> None:
+    With ``ready`` the server that they are forked from is there already, so that one
+    of them has at hand what this process would have to import first.
+    """
+
+    def __init__(self, jobs: int | None, ready: bool = False) -> None:
         self._jobs = jobs or available_processors()
+        self._ready = ready
         self._pool: ProcessPoolExecutor | None = None
+        self._size = 0
 
     def map(self, function: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out]:
         """Apply a picklable function to every item; results come in the items' order.
@@ -44,12 +50,13 @@ class Workers:
         Raises:
             EnvironmentFault: where a worker died (out of memory, killed).
         """
-        if self._jobs == 1 or (self._pool is None and len(items) < WORTH_A_PROCESS):
+        few = not self._ready and self._pool is None and len(items) < WORTH_A_PROCESS
+        if self._jobs == 1 or few or not items:
             return map(function, items)
         return self._map_in_pool(function, items)
 
     def _map_in_pool(self, function: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out]:
-        pool = self._started()
+        pool = self._started(len(items))
         chunks = _chunks(items, CHUNK)
         # A few chunks in flight for each worker: all at once would hold every
         # pickled item in memory, one at a time would leave workers waiting.
@@ -70,11 +77,13 @@ class Workers:
                 "see whether the machine ran out of memory, or build with --jobs 1",
             ) from broken
 
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._jobs, mp_context=_context(), initializer=_prepare
-            )
+    def _started(self, items: int) -> ProcessPoolExecutor:
+        # All processes of a pool start with it: one that changed a word needs but one.
+        wanted = min(self._jobs, -(-items // CHUNK))
+        if self._pool is None or wanted > self._size:
+            self.close()
+            self._size = wanted
+            self._pool = ProcessPoolExecutor(wanted, mp_context=_context(), initializer=_prepare)
         return self._pool
 
     def close(self) -> None:
@@ -85,9 +94,12 @@ class Workers:
 
 
 @contextmanager
-def workers(jobs: int | None) -> Iterator[Workers]:
-    """Open a set of workers: ``jobs`` processes, 1 for none beside this one."""
-    opened = Workers(jobs)
+def workers(jobs: int | None, ready: bool = False) -> Iterator[Workers]:
+    """Open a set of workers: ``jobs`` processes, 1 for none beside this one.
+
+    ``ready`` says that ``start_server`` has been called.
+    """
+    opened = Workers(jobs, ready)
     try:
         yield opened
     finally:
@@ -121,15 +133,18 @@ def collect_seldom() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
-def start_server() -> None:
+def start_server(jobs: int | None) -> bool:
     """Start the process that workers are forked from, which imports what they need.
 
     Called as early as can be: it is ready by the time that this process has
-    imported what it needs itself.
+    imported what it needs itself. Gives False where there are to be no workers, or
+    where the system can't have such a server.
     """
-    if sys.platform != "win32" and available_processors() > 1:
-        _context()
-        forkserver.ensure_running()
+    if sys.platform == "win32" or (jobs or available_processors()) == 1:
+        return False
+    _context()
+    forkserver.ensure_running()
+    return True
 
 
 def _apply(function: Callable[[In], Out], chunk: tuple[In, ...]) -> list[Out]:

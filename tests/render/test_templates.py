@@ -11,6 +11,7 @@ from support.sites import write
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
 from waypost.render.files import template_files
+from waypost.render.shaping import shape_of_file
 from waypost.render.templates import Templates, read_templates
 from waypost.store.cache import Cache, open_cache
 
@@ -40,7 +41,7 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 def read(folders: tuple[Path, ...], cache: Cache) -> Checked[Templates]:
     files = template_files(folders)
     listed = [(file, Digest(digest_of(Path(file.file).read_bytes()))) for file in files]
-    return read_templates(listed, ENGINE, cache)
+    return read_templates(listed, ENGINE, cache, shape_of_file)
 
 
 @pytest.mark.parametrize(
@@ -126,10 +127,12 @@ def test_a_template_that_cannot_be_read_is_an_error(
 ) -> None:
     files = template_files(folders)
     (folders[1] / "hub.html").unlink()
-    (found,) = read_templates([(file, None) for file in files], ENGINE, cache).diagnostics
+    (found,) = read_templates(
+        [(file, None) for file in files], ENGINE, cache, shape_of_file
+    ).diagnostics
     assert (found.code, str(found.place)) == ("template-error", "theme/hub.html")
 
 
 def test_no_folder_is_no_template(tmp_path: Path, cache: Cache) -> None:
     assert template_files((tmp_path / "none", tmp_path / "nor")) == ()
-    assert read_templates([], ENGINE, cache).value.closure("post.html") is None
+    assert read_templates([], ENGINE, cache, shape_of_file).value.closure("post.html") is None

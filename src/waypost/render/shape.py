@@ -1,19 +1,11 @@
-"""One template's shape: what it says to Jinja, comments left out."""
+"""One template's shape, as a value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
-
-from waypost.model.diagnostic import Diagnostic, Place, error
-from waypost.model.digest import Digest, digest_of
-
-SYNTAX = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-"""Reads templates as pages are rendered; nothing is rendered with it."""
-
-_NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+from waypost.model.diagnostic import Diagnostic
+from waypost.model.digest import Digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,73 +19,3 @@ class Shape:
     digest: Digest | None
     names: tuple[str, ...]
     findings: tuple[Diagnostic, ...] = ()
-
-
-def shape_of(data: bytes, path: str) -> Shape:
-    """Take the shape of a template's text; ``path`` stands in the findings."""
-    try:
-        tree = SYNTAX.parse(data.decode())
-    except UnicodeDecodeError:
-        message = "the template is not UTF-8 text"
-        return Shape(None, (), (error("template-error", message, Place(path), "save it as UTF-8"),))
-    except TemplateSyntaxError as fault:
-        message = (fault.message or "the template cannot be parsed").rstrip(".")
-        return Shape(None, (), (error("template-error", message, Place(path, fault.lineno)),))
-    return Shape(
-        digest=digest_of(repr(_plain(tree)).encode("utf-8", "surrogatepass")),
-        names=tuple(sorted(set(_names(tree)))),
-        findings=tuple(_computed_names(tree, path)),
-    )
-
-
-def _names(tree: nodes.Template) -> Iterator[str]:
-    for node in tree.find_all(_NAMING):
-        for name in _named_by(node):
-            if isinstance(name, nodes.Const) and isinstance(name.value, str):
-                yield name.value
-
-
-def _computed_names(tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
-    for node in tree.find_all(_NAMING):
-        if not all(isinstance(name, nodes.Const) for name in _named_by(node)):
-            yield error(
-                "computed-template-name",
-                "a template is named by an expression, so nobody can tell what this page is"
-                " made of",
-                Place(path, node.lineno),
-                'write the name out, as in {% include "partials/cards.html" %}',
-            )
-
-
-def _named_by(node: nodes.Node) -> list[nodes.Expr]:
-    name: nodes.Expr = getattr(node, "template")  # noqa: B009 - all of them have one
-    return name.items if isinstance(name, nodes.Tuple | nodes.List) else [name]
-
-
-def _plain(node: object) -> object:
-    """Turn a tree into tuples: texts that a comment stood between are one text."""
-    if isinstance(node, nodes.Node):
-        return type(node).__name__, *(_plain(value) for _, value in node.iter_fields())
-    if isinstance(node, list):
-        return tuple(_joined([_plain(item) for item in node]))
-    return node
-
-
-def _joined(items: list[object]) -> Iterator[object]:
-    text = ""
-    for item in items:
-        match item:
-            case ("TemplateData", str(more)):
-                text += more
-            case ("Output", ()):
-                continue
-            case ("Output", (("TemplateData", str(more)),)):
-                # Text among statements: what a comment has split is in two of these.
-                text += more
-            case _:
-                if text:
-                    yield "TemplateData", text
-                text = ""
-                yield item
-    if text:
-        yield "TemplateData", text

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from waypost.model.diagnostic import Checked, Diagnostic, Place, error
+from waypost.model.diagnostic import Checked, Diagnostic
 from waypost.model.digest import Digest
 from waypost.render.files import THEME, TemplateFile
-from waypost.render.shape import Shape, shape_of
+from waypost.render.shape import Shape
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
 from waypost.store.encoding import Damaged, decode, encode, key_of
@@ -54,8 +53,13 @@ class Templates:
         return reached
 
 
-def read_templates(listed: Listed, engine: Digest, cache: Cache) -> Checked[Templates]:
-    """Take the shapes of some templates, and find what none of them may do."""
+def read_templates(
+    listed: Listed, engine: Digest, cache: Cache, take: Callable[[TemplateFile], Shape]
+) -> Checked[Templates]:
+    """Take the shapes of some templates, and find what none of them may do.
+
+    ``take`` gives the shape of a template whose shape is not in the cache.
+    """
     keys = [
         key_of("template", engine, file.label, file.name, digest) if digest else None
         for file, digest in listed
@@ -68,7 +72,7 @@ def read_templates(listed: Listed, engine: Digest, cache: Cache) -> Checked[Temp
     for (file, _), key in zip(listed, keys, strict=True):
         shape = _kept(kept[key]) if key in kept else None
         if shape is None:
-            shape = _read(file)
+            shape = take(file)
             if key:
                 actions.append(Action("template", key, encode(shape)))
         found += shape.findings
@@ -85,15 +89,3 @@ def _kept(data: bytes) -> Shape | None:
     except Damaged:
         return None
     return shape if isinstance(shape, Shape) else None
-
-
-def _read(file: TemplateFile) -> Shape:
-    place = f"{file.label}/{file.name}"
-    try:
-        return shape_of(Path(file.file).read_bytes(), place)
-    except OSError as trouble:
-        reason = (trouble.strerror or "unknown reason").lower()
-        message = f"the template can't be read: {reason}"
-        return Shape(
-            None, (), (error("template-error", message, Place(place), "make it readable"),)
-        )

@@ -1,0 +1,87 @@
+"""What workers are asked for: jobs, as values, and tasks, by name.
+
+The functions themselves are in ``tasks``, which imports Markdown, Jinja and more.
+The main process names them only, and need not import what workers have at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from waypost.model.diagnostic import Diagnostic
+from waypost.model.digest import Digest
+from waypost.model.site import ParseSettings
+from waypost.model.views import SiteView, View
+from waypost.store.blobs import Blobs
+
+Plugins = tuple[Callable[..., Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadTask:
+    """What loading a source depends on, beside the source."""
+
+    root: Path
+    blobs: Blobs
+    settings: ParseSettings
+    syntax: Plugins = ()
+
+
+Loaded = tuple[Digest | None, bytes]
+"""The digest of what was read, None where nothing could be, and what came of it, encoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """What of a page's plan its rendering depends on."""
+
+    path: str
+    template: str
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Which bytes a page came to."""
+
+    digest: Digest
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page that was rendered: its output and its anatomy, both encoded.
+
+    ``digest`` is None where it failed; the diagnostics then say why.
+    """
+
+    digest: Digest | None
+    output: bytes
+    anatomy: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderTask:
+    """What making a page depends on, beside its plan. ``templates`` digests all of them."""
+
+    folders: tuple[Path, ...]
+    templates: Digest
+    blobs: Blobs
+    site: SiteView
+    filters: Plugins = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A function of ``waypost.tasks``, by its name; imported where it is called."""
+
+    name: str
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Call the function."""
+        return getattr(import_module("waypost.tasks"), self.name)(*arguments)
