@@ -40,7 +40,9 @@ def build(
     layout = options.layout
     protected = (layout.content, *layout.templates, *layout.static)
     target = options.destination or layout.public
-    with publisher(target, protected, str(layout.root)) as house:
+    # One spare is enough, and it is for the destination that is published to most.
+    spare = None if options.destination else layout.work / "spare"
+    with publisher(target, protected, str(layout.root), spare) as house:
         return _through(Request(options, extensions, progress), house)
 
 

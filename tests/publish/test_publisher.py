@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from stat import S_IMODE
 
@@ -25,17 +26,24 @@ Files = Mapping[str, bytes]
 class Site:
     """A folder with a destination and a store of blobs."""
 
-    def __init__(self, top: Path) -> None:
+    def __init__(self, top: Path, spare: str = "") -> None:
         self.top = top
         self.target = top / "public"
         self.blobs = Blobs(top / "cache")
+        self.spare = self.blobs.folder / spare if spare else None
+        if spare:
+            self.blobs.folder.mkdir()
 
     def manifest(self, files: Files) -> Manifest:
         return Manifest({path: self.blobs.put(files[path]) for path in sorted(files)})
 
     def publish(self, files: Files, destination: Path | None = None) -> Published:
-        with publisher(destination or self.target, [], "a test") as held:
+        spare = None if destination else self.spare
+        with publisher(destination or self.target, [], "a test", spare) as held:
             return held.publish(self.manifest(files), self.blobs)
+
+    def held(self) -> AbstractContextManager[Publisher]:
+        return publisher(self.target, [], "a test", self.spare)
 
     def files(self) -> dict[str, bytes]:
         """What lies in the target, but for the marker, which has to be one."""
@@ -64,9 +72,9 @@ _OLD = {"index.html": b"home", "posts/a/index.html": b"post a", "posts/b/index.h
 _NEW = {"index.html": b"HOME", "posts/a/index.html": b"post a", "posts/c/index.html": b"post c"}
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    return Site(tmp_path)
+@pytest.fixture(params=["", "spare"])
+def site(tmp_path: Path, request: pytest.FixtureRequest) -> Site:
+    return Site(tmp_path, request.param)
 
 
 def test_the_first_tree_is_the_manifest_and_nothing_else(site: Site) -> None:
@@ -95,12 +103,12 @@ def test_the_same_tree_needs_no_blobs(site: Site) -> None:
     site.publish(_OLD)
     manifest = site.manifest(_OLD)
     shutil.rmtree(site.blobs.folder)
-    with publisher(site.target, [], "a test") as held:
+    with site.held() as held:
         assert held.publish(manifest, site.blobs).unchanged
 
 
 def test_one_build_may_publish_more_than_once(site: Site) -> None:
-    with publisher(site.target, [], "a test") as held:
+    with site.held() as held:
         for files in (_OLD, _NEW, _OLD):
             held.publish(site.manifest(files), site.blobs)
             assert site.files() == files
@@ -249,7 +257,7 @@ def test_a_path_that_cannot_be_published_is_a_bug(site: Site, path: str) -> None
     before = site.state()
     manifest = Manifest({**site.manifest(_OLD).entries, path: site.blobs.put(b"x")})
     refused = r"relative path|both a file and a folder|not a page's to take"
-    with publisher(site.target, [], "a test") as held, pytest.raises(ValueError, match=refused):
+    with site.held() as held, pytest.raises(ValueError, match=refused):
         held.publish(manifest, site.blobs)
     assert site.state() == before
 
@@ -259,7 +267,7 @@ def test_a_lost_blob_leaves_the_old_tree(site: Site) -> None:
     before = site.state(with_changes=False)
     manifest = site.manifest(_NEW)
     site.blobs.path(manifest.entries["posts/c/index.html"]).unlink()
-    with publisher(site.target, [], "a test") as held, pytest.raises(LostBlob):
+    with site.held() as held, pytest.raises(LostBlob):
         held.publish(manifest, site.blobs)
     assert site.state(with_changes=False) == before
     assert sorted(path.name for path in site.top.iterdir()) == ["cache", "public"]
@@ -297,7 +305,7 @@ def test_a_refusal_of_the_system_leaves_the_old_tree(
     site.publish(_OLD)
     before = site.state(with_changes=False)
     manifest = site.manifest({**_NEW, "posts/b/index.html": b"post b"})
-    with publisher(site.target, [], "a test") as held, monkeypatch.context() as patched:
+    with site.held() as held, monkeypatch.context() as patched:
         patched.setattr(os, "link", _no_links)  # so that every call is made
         patched.setattr(call, refuse, raising=False)
         with pytest.raises(EnvironmentFault) as caught:
@@ -316,13 +324,13 @@ def test_an_old_tree_that_cannot_be_deleted_is_no_error(
         patched.setattr("waypost.publish.work._remove", lambda *_: None)
         site.publish(_NEW)
     assert site.files() == _NEW
-    assert (site.top / ".public.waypost").exists()
+    assert (site.top / ".public.waypost").exists() == (site.spare is None)
     site.publish(_NEW)
     assert sorted(path.name for path in site.top.iterdir()) == ["cache", "public"]
 
 
 def test_files_that_others_put_there_meanwhile_stop_it(site: Site) -> None:
-    with publisher(site.target, [], "a test") as held:
+    with site.held() as held:
         site.target.mkdir()
         (site.target / "thesis.txt").write_text("years of work")
         with pytest.raises(UsageFault, match="is not empty"):
@@ -334,7 +342,7 @@ def test_a_refused_destination_is_not_touched(site: Site) -> None:
     (site.top / "content").mkdir()
     with pytest.raises(UsageFault), publisher(site.top / "content", [site.top / "content"], ""):
         pass
-    assert [path.name for path in site.top.iterdir()] == ["content"]
+    assert {path.name for path in site.top.iterdir()} - {"cache"} == {"content"}
 
 
 _NAMES = st.sampled_from(["a", "b", "c.txt", "index.html", "é", ".x", "with space"])
@@ -354,21 +362,44 @@ _TREES = st.dictionaries(_PATHS, _CONTENTS, max_size=8).filter(_has_no_file_abov
     trees=st.lists(_TREES, min_size=2, max_size=5),
     in_one_step=st.booleans(),
     links=st.booleans(),
+    spare=st.sampled_from(["", "spare"]),
+    harm=st.sampled_from([None, "delete", "change", "add", "lock", "link"]),
 )
 def test_every_tree_of_a_sequence_is_published_exactly(
-    trees: list[Files], in_one_step: bool, links: bool
+    trees: list[Files], in_one_step: bool, links: bool, spare: str, harm: str | None
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
         if not in_one_step:
             patched.setattr(exchange, "_SWAPS", {})
         if not links:
             patched.setattr(os, "link", _no_links)
-        site = Site(Path(folder))
+        site = Site(Path(folder), spare)
         before: Files = {}
-        with publisher(site.target, [], "a test") as held:
+        with site.held() as held:
             for files in trees:
                 _publish_and_compare(site, held, before, files)
+                _harm(site, harm)
                 before = files
+
+
+def _harm(site: Site, harm: str | None) -> None:
+    """Do to the spare tree what nobody should, without doing it to the published one."""
+    if harm is None or site.spare is None or not site.spare.is_dir():
+        return
+    for path in sorted(site.spare.rglob("*"), reverse=True):
+        if harm == "delete":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        elif harm == "change" and path.is_file():
+            path.unlink()
+            path.write_text("of somebody else")
+        elif harm == "lock" and path.is_dir():
+            path.chmod(0o700)
+        elif harm == "link" and path.is_file():
+            path.unlink()
+            path.symlink_to(site.top)
+    if harm == "add":
+        (site.spare / "more").mkdir(exist_ok=True)
+        (site.spare / "more" / "index.html").write_text("of somebody else")
 
 
 def _publish_and_compare(site: Site, held: Publisher, before: Files, files: Files) -> None:

@@ -40,8 +40,10 @@ class Yard:
 
     def fill(self, files: dict[str, Digest]) -> Difference:
         wanted = wanted_tree(files)
-        difference = compare(wanted, read_tree(self.old, _MODES))
-        Stage(self.new, self.old, self.blobs, b"the marker").fill(wanted, difference)
+        found = read_tree(self.old, _MODES)
+        difference = compare(wanted, found)
+        stage = Stage(self.new, self.old, found, _MODES, self.blobs, b"the marker")
+        stage.fill(wanted, difference)
         assert read_tree(self.new, _MODES) == wanted
         return difference
 

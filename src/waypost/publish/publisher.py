@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,11 +34,16 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Publishes to one directory, which nobody else publishes to meanwhile."""
+    """Publishes to one directory, which nobody else publishes to meanwhile.
+
+    ``spare`` is where the old tree stays, so that the next publishing needs to change
+    in it what has changed, and no more; None for nowhere.
+    """
 
     target: Path
     protected: tuple[Path, ...]
     work: WorkFolder
+    spare: Path | None
 
     def publish(self, manifest: Manifest, blobs: Blobs) -> Published:
         """Make the published tree equal the manifest, in one step.
@@ -63,10 +69,12 @@ class Publisher:
             found = read_tree(self.target, self.work.modes)
             difference = compare(wanted, found)
             if not difference.nothing:
-                folder = self.work.new_stage()
+                folder = self._place_for_stage()
+                stage = Stage(folder, self.target, found, self.work.modes, blobs, marker)
                 try:
-                    Stage(folder, self.target, blobs, marker).fill(wanted, difference)
+                    stage.fill(wanted, difference)
                     put_in_place(folder, self.target, self.work.previous)
+                    self._keep_old(folder)
                 finally:
                     self.work.clear(found)
         return Published(
@@ -76,12 +84,30 @@ class Publisher:
             unchanged=difference.nothing,
         )
 
+    def _place_for_stage(self) -> Path:
+        """Take the spare tree out of its place, so that it is whole there or not there."""
+        stage = self.work.new_stage()
+        if self.spare is not None:
+            with suppress(OSError):
+                # Only within one file system, where a file can be linked to.
+                self.spare.rename(stage)
+        return stage
+
+    def _keep_old(self, stage: Path) -> None:
+        if self.spare is not None:
+            old = stage if os.path.lexists(stage) else self.work.previous
+            with suppress(OSError):
+                old.rename(self.spare)
+
 
 @contextmanager
-def publisher(destination: Path, protected: Sequence[Path], note: str) -> Iterator[Publisher]:
+def publisher(
+    destination: Path, protected: Sequence[Path], note: str, spare: Path | None = None
+) -> Iterator[Publisher]:
     """Hold a destination for a whole build, from before it reads its first file.
 
-    ``note`` says what the lock is for, to whoever meets it.
+    ``note`` says what the lock is for, to whoever meets it. ``spare`` is a path for
+    the tree that was published before, in a folder that is there.
 
     Raises:
         UsageFault: for a destination that is refused; see ``check_target``.
@@ -90,4 +116,4 @@ def publisher(destination: Path, protected: Sequence[Path], note: str) -> Iterat
     check_target(destination, protected)
     target = real_path(destination)
     with work_folder(target, note) as work:
-        yield Publisher(target, tuple(protected), work)
+        yield Publisher(target, tuple(protected), work, spare)

@@ -31,25 +31,34 @@ def read_tree(top: Path, modes: Modes) -> Tree:
     that does not exist is empty, without even a top folder.
     """
     listing = _list(str(top), modes)
-    chunks = [listing.files[at : at + _CHUNK] for at in range(0, len(listing.files), _CHUNK)]
+    names = list(listing.files)
+    chunks = [names[at : at + _CHUNK] for at in range(0, len(names), _CHUNK)]
     files: dict[str, Digest] = {}
     # Threads, as others can run while one of them reads or digests.
     with ThreadPoolExecutor(_THREADS) as threads:
         for digests in threads.map(partial(_digests, str(top), modes), chunks):
             files.update(digests)
     others = {*listing.others, *listing.files} - files.keys()
-    return Tree(files, frozenset(listing.folders), frozenset(others))
+    inodes = {path: listing.files[path] for path in files}
+    return Tree(files, frozenset(listing.folders), frozenset(others), inodes)
 
 
 @dataclass(frozen=True, slots=True)
-class _Listing:
-    files: list[str]
+class Listing:
+    """What lies below a folder, unread: files with their inodes, folders, and the rest."""
+
+    files: dict[str, int]
     folders: list[str]
     others: list[str]
 
 
-def _list(top: str, modes: Modes) -> _Listing:
-    listing = _Listing([], [], [])
+def list_tree(top: Path, modes: Modes) -> Listing:
+    """List a tree, folders before what is in them; nothing where there is no folder."""
+    return _list(str(top), modes)
+
+
+def _list(top: str, modes: Modes) -> Listing:
+    listing = Listing({}, [], [])
     waiting = [""] if os.path.isdir(top) else []  # noqa: PTH112 - strings, see _digest
     while waiting:
         folder = waiting.pop()
@@ -60,7 +69,7 @@ def _list(top: str, modes: Modes) -> _Listing:
     return listing
 
 
-def _list_folder(top: str, folder: str, modes: Modes, listing: _Listing) -> list[str]:
+def _list_folder(top: str, folder: str, modes: Modes, listing: Listing) -> list[str]:
     inner = []
     start = f"{folder}/" if folder else ""
     with os.scandir(f"{top}/{folder}") as entries:
@@ -69,7 +78,7 @@ def _list_folder(top: str, folder: str, modes: Modes, listing: _Listing) -> list
             if entry.is_dir(follow_symlinks=False):
                 inner.append(path)
             elif entry.is_file(follow_symlinks=False):
-                listing.files.append(path)
+                listing.files[path] = entry.inode()
             else:
                 listing.others.append(path)
     mode = S_IMODE(os.stat(f"{top}/{folder}").st_mode)  # noqa: PTH116

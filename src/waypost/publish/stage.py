@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from waypost.model.artifact import MARKER
 from waypost.model.digest import Digest, digest_of
 from waypost.model.faults import EnvironmentFault
 from waypost.publish.difference import Difference
+from waypost.publish.scan import Listing, Modes, list_tree
 from waypost.publish.tree import FILE_MODE, FOLDER_MODE, Tree
 from waypost.store.blobs import Blobs
 
@@ -19,33 +21,60 @@ from waypost.store.blobs import Blobs
 class Stage:
     """A folder to fill, and where the bytes come from.
 
-    ``published`` is the old tree, which unchanged files are linked from;
-    ``marker`` is the new marker's text.
+    ``published`` is the old tree, as a folder and as it was read; unchanged files are
+    linked from it. ``marker`` is the new marker's text.
     """
 
     folder: Path
     published: Path
+    found: Tree
+    modes: Modes
     blobs: Blobs
     marker: bytes
 
     def fill(self, wanted: Tree, difference: Difference) -> None:
-        """Make the wanted tree in the stage, which must not exist yet.
+        """Make the wanted tree in the stage.
+
+        The stage may hold what an earlier one was: of that, folders stay, and files
+        that are one with the published ones of the same path. All else goes.
 
         Raises:
             EnvironmentFault: where this file system takes two of the paths for one.
             LostBlob: where a blob is missing or damaged.
             OSError: where the system refuses.
         """
+        old = self._leftover()
+        kept = [path for path in difference.kept if old.files.get(path) == self._inode(path)]
+        self._remove_all_but(frozenset(kept), wanted, old)
+        there, standing = set(kept), wanted.folders.intersection(old.folders)
         path = ""
         try:
-            for path in sorted(wanted.folders):
+            for path in sorted(wanted.folders - standing):
                 self._make_folder(path)
             for path in difference.kept:
-                self._keep(path, wanted.files[path])
+                if path not in there:
+                    self._keep(path, wanted.files[path])
             for path in difference.written:
                 self._write(path, self._bytes(path, wanted.files[path]))
         except FileExistsError:
             raise _same_name(path, wanted) from None
+
+    def _leftover(self) -> Listing:
+        listing = list_tree(self.folder, self.modes)
+        if listing.others:
+            # Not as it was left: then nothing of it is worth a closer look.
+            shutil.rmtree(self.folder)
+            return Listing({}, [], [])
+        return listing
+
+    def _inode(self, path: str) -> int:
+        return self.found.inodes.get(path, -1)
+
+    def _remove_all_but(self, kept: frozenset[str], wanted: Tree, old: Listing) -> None:
+        for path in old.files.keys() - kept:
+            os.unlink(f"{self.folder}/{path}")  # noqa: PTH108
+        for path in sorted(set(old.folders) - wanted.folders, reverse=True):
+            os.rmdir(f"{self.folder}/{path}")  # noqa: PTH106
 
     def _make_folder(self, path: str) -> None:
         folder = f"{self.folder}/{path}"

@@ -20,12 +20,13 @@ class Tree:
 
     Paths are relative, with forward slashes. ``others`` is what can't be part of
     a published tree as it is: links, devices, what can't be read, and what has
-    other permissions.
+    other permissions. ``inodes`` are those of files that lie on the disk.
     """
 
     files: Mapping[str, Digest] = field(default_factory=dict)
     folders: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    inodes: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 def wanted_tree(files: Mapping[str, Digest]) -> Tree:
