@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -32,6 +32,7 @@ def test_a_line_is_shown_as_it_is(line: str) -> None:
 
 
 @given(LINES.filter(bool), LINES.filter(bool), LINES)
+@example(before="1(", title="1", after="")
 def test_a_title_links_and_the_rest_stays(before: str, title: str, after: str) -> None:
     line = f"{before} “{title}” {after}".strip()
     made = with_links(line, {"a-post": title})

@@ -148,8 +148,8 @@ def test_two_paths_that_are_one_name_here_are_both_named(
 def test_a_name_that_is_taken_for_a_reason_unknown_is_named_alone(
     yard: Yard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_path: str, _mode: str) -> None:
-        raise FileExistsError(errno.EEXIST, "File exists")
+    def refuse(path: str, _mode: str) -> None:
+        raise FileExistsError(errno.EEXIST, "File exists", path)
 
     digest = yard.blobs.put(b"c")
     monkeypatch.setattr(stage, "open", refuse, raising=False)

@@ -40,10 +40,15 @@ def with_links(text: str, titles: Mapping[str, str]) -> str:
     either = "|".join(map(re.escape, sorted(known, key=lambda title: (-len(title), title))))
     first, *pieces = re.split(rf"(?<!\w)({either})(?!\w)", text)
     linked = (
-        _inline(piece) if index % 2 else f"[[{known[piece]}|{_inline(piece)}]]"
+        _after_link(piece) if index % 2 else f"[[{known[piece]}|{_inline(piece)}]]"
         for index, piece in enumerate(pieces)
     )
     return escaped(first) + "".join(linked)
+
+
+def _after_link(text: str) -> str:
+    # Brackets and then a parenthesis would be a link of another kind.
+    return f"\\{text[0]}{_inline(text[1:])}" if text.startswith("(") else _inline(text)
 
 
 def _inline(text: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import unicodedata
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +18,9 @@ from waypost.publish.difference import Difference
 from waypost.publish.scan import Listing, Modes, list_tree
 from waypost.publish.tree import FILE_MODE, FOLDER_MODE, Tree
 from waypost.store.blobs import Blobs
+
+_THREADS = min(4, os.cpu_count() or 1)
+_CHUNK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +53,26 @@ class Stage:
         kept = [path for path in difference.kept if old.files.get(path) == self._inode(path)]
         self._remove_all_but(frozenset(kept), wanted, old)
         there, standing = set(kept), wanted.folders.intersection(old.folders)
-        path = ""
-        try:
-            for path in sorted(wanted.folders - standing):
+        for path in sorted(wanted.folders - standing):
+            with _one_name_each(path, wanted):
                 self._make_folder(path)
-            for path in difference.kept:
-                if path not in there:
+        for path in difference.kept:
+            if path not in there:
+                with _one_name_each(path, wanted):
                     self._keep(path, wanted.files[path])
-            for path in difference.written:
-                self._write(path, self._bytes(path, wanted.files[path]))
-        except FileExistsError:
-            raise _same_name(path, wanted) from None
+        self._write_all(difference.written, wanted)
+
+    def _write_all(self, paths: tuple[str, ...], wanted: Tree) -> None:
+        def write(some: tuple[str, ...]) -> None:
+            for path in some:
+                with _one_name_each(path, wanted):
+                    self._write(path, self._bytes(path, wanted.files[path]))
+
+        chunks = [paths[at : at + _CHUNK] for at in range(0, len(paths), _CHUNK)]
+        # Threads, as others can run while one of them reads, digests or writes.
+        with ThreadPoolExecutor(_THREADS) as threads:
+            for _ in threads.map(write, chunks):
+                pass
 
     def _leftover(self) -> Listing:
         listing = list_tree(self.folder, self.modes)
@@ -85,6 +100,8 @@ class Stage:
         old = f"{self.published}/{path}"
         try:
             os.link(old, f"{self.folder}/{path}")
+        except FileExistsError:
+            raise
         except OSError:
             # Not every file system has hard links, or allows so many of one file.
             self._copy(path, old, digest)
@@ -108,6 +125,14 @@ class Stage:
         if path == MARKER:
             return self.marker
         return self.blobs.get(digest)
+
+
+@contextmanager
+def _one_name_each(path: str, wanted: Tree) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError:
+        raise _same_name(path, wanted) from None
 
 
 def _same_name(path: str, wanted: Tree) -> EnvironmentFault:
