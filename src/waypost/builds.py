@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from waypost.config import Extensions, Options
+from waypost.editions.keeping import save_edition
 from waypost.inputs import Inputs, take_stock
 from waypost.outcome import Outcome, Progress, Stopwatch, silent
 from waypost.publish import Publisher, publisher
@@ -70,13 +71,26 @@ def _once(request: Request, cache: Cache, house: Publisher | None) -> Outcome:
     made = recall(request.options, request.extensions, inputs, cache)
     if made is None:
         made = _made(request, inputs, cache, watch)
-    published = None
+    published, notes = None, cache.notes
     if house and made.manifest is not None and not made.exit_code(request.options.strict):
         with watch.stage("publish", len(made.manifest.entries)):
             published = house.publish(made.manifest, cache.blobs)
+        notes += _noted_edition(request.options, made)
     return replace(
-        made, published=published, timings=watch.timings, seconds=watch.seconds, notes=cache.notes
+        made, published=published, timings=watch.timings, seconds=watch.seconds, notes=notes
     )
+
+
+def _noted_edition(options: Options, made: Outcome) -> tuple[str, ...]:
+    """Note what was published last, for ``diff``; a build elsewhere is a try-out."""
+    if options.destination is not None or made.edition is None:
+        return ()
+    try:
+        save_edition(options.layout.work, made.edition)
+    except OSError as trouble:
+        reason = (trouble.strerror or "unknown reason").lower()
+        return (f"`diff` won't know of this build: it can't be noted ({reason})",)
+    return ()
 
 
 def _made(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch) -> Outcome:

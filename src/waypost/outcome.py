@@ -65,7 +65,8 @@ class Outcome:
     ``sources`` are the files that both were made of. ``manifest`` is None where
     nothing could be made, ``published`` where nothing was to be, or could be.
     ``found`` counts the sources of posts, ``pages`` the outputs from templates.
-    ``notes`` is what to tell of the run itself.
+    ``edition`` is that of ``manifest``, encoded. ``notes`` is what to tell of the run
+    itself.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -76,6 +77,7 @@ class Outcome:
     rendered: int = 0
     reused: int = 0
     manifest: Manifest | None = None
+    edition: bytes | None = None
     published: Published | None = None
     timings: tuple[Timing, ...] = ()
     seconds: float = 0.0

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
+from waypost.editions.encoding import encode
+from waypost.editions.taking import edition_of
 from waypost.explaining import (
     PageExplained,
     SourceExplained,
@@ -71,12 +73,15 @@ def make(run: Run) -> tuple[Outcome, bool]:
     stages = (intake, archive, plan, pages, checks)
     stable = intake.value.stable and still_hold(run.inputs, run.options, run.extensions)
     tracer.save()
+    manifest = _manifest(plan.value, pages.value)
+    edition = edition_of(archive.value, intake.value.site, plan.value, manifest)
     made = replace(
         _outcome(run, intake.value, archive.value, stages),
         pages=len(plan.value.pages),
         rendered=pages.value.rendered,
         reused=len(plan.value.pages) - pages.value.rendered,
-        manifest=_manifest(plan.value, pages.value),
+        manifest=manifest,
+        edition=encode(edition),
     )
     return made, stable
 

@@ -16,6 +16,7 @@ from waypost.model.digest import Digest, digest_of
 from waypost.outcome import Counts, Outcome
 from waypost.selection import selection_of
 from waypost.store.actions import Action
+from waypost.store.blobs import LostBlob
 from waypost.store.cache import Cache
 from waypost.store.encoding import Damaged, decode, encode, key_of
 
@@ -42,6 +43,7 @@ class Remembered:
     found: int
     pages: int
     manifest: dict[str, Digest]
+    edition: Digest
 
 
 def recall(
@@ -55,6 +57,10 @@ def recall(
     known = _decoded(data) if data else None
     if known is None or not _holds(known, options):
         return None
+    try:
+        edition = cache.blobs.get(known.edition)
+    except LostBlob:
+        return None
     return Outcome(
         diagnostics=known.diagnostics,
         counts=known.counts,
@@ -62,6 +68,7 @@ def recall(
         pages=known.pages,
         reused=known.pages,
         manifest=Manifest(known.manifest),
+        edition=edition,
     )
 
 
@@ -69,10 +76,11 @@ def remember(
     options: Options, extensions: Extensions, inputs: Inputs, made: Outcome, cache: Cache
 ) -> None:
     """Keep what a build came to, if it came to something."""
-    if made.manifest is None or made.counts is None or made.site is None:
+    if made.manifest is None or made.edition is None:
         return
-    if not _is_pure(extensions):
+    if made.counts is None or made.site is None or not _is_pure(extensions):
         return
+    edition = cache.blobs.put(made.edition)
     zone = made.site.timezone
     now = selection_of(options, zone).as_of
     moments = list(_moments(made, zone))
@@ -86,8 +94,10 @@ def remember(
         found=made.found,
         pages=made.pages,
         manifest=dict(made.manifest.entries),
+        edition=edition,
     )
-    cache.actions.keep([Action("build", _key(options, inputs), encode(known))])
+    key = _key(options, inputs)
+    cache.actions.keep([Action("build", key, encode(known), edition, len(made.edition))])
     cache.actions.keep_only("build", KEPT)
 
 

@@ -21,6 +21,7 @@ NOTHING: dict[str, Any] = {
     "omitted": [],
     "diagnostics": [],
     "manifest": {},
+    "edition": None,
     "timings": [],
     "seconds": 0.0,
     "exit_code": 0,

@@ -33,7 +33,7 @@ NOTHING: dict[str, list[object]] = {"statements": [], "path": [], "related": []}
 @json_option
 @click.pass_context
 def explain(ctx: click.Context, /, subject: str, slug: str | None, **asked: Any) -> int:
-    """Show what stands behind a page, or becomes of a file.
+    """Say what a page is made of, or a file becomes.
 
     Of a page (its URL, or its path in public/) it tells what the page is made of, and
     why it was last rendered. Of a file of the site, such as content/posts/a.md, it
@@ -43,7 +43,9 @@ def explain(ctx: click.Context, /, subject: str, slug: str | None, **asked: Any)
     the reading path with the numbers that it was chosen for, and the posts that tie
     the hub to its neighbours.
     """
-    if subject == HUB and slug is not None:
+    if subject == HUB:
+        if slug is None:
+            raise UsageFault("a hub is explained by its slug", "write `explain hub SLUG`")
         return _explain_hub(ctx, slug, **asked)
     if slug is not None:
         raise UsageFault(

@@ -11,14 +11,17 @@ from waypost.cli.door import Door
 from waypost.cli.options import site_option
 from waypost.model.faults import UsageFault
 from waypost.near import did_you_mean
-from waypost.workers import start_server
 
 VERBS = {
     "build": ("waypost.cli.build:build", "Build the site and publish it."),
     "check": ("waypost.cli.check:check", "Do all that a build does, but publish nothing."),
     "list": ("waypost.cli.listing:list_", "List posts, topics, hubs, paths, or what is left out."),
     "new": ("waypost.cli.new:new", "Start a post, a hub or a reading path."),
-    "explain": ("waypost.cli.explain:explain", "Show what stands behind a derived page."),
+    "diff": ("waypost.cli.diff:diff", "Say in an editor's words what changed."),
+    "explain": (
+        "waypost.cli.explain:explain",
+        "Say what a page is made of, or a file becomes.",
+    ),
     "audit": ("waypost.cli.audit:audit", "Report what an editor may want to change."),
     "suggest": ("waypost.cli.suggest:suggest", "Suggest changes to an editor's file, as a patch."),
     "hub": ("waypost.cli.hub:hub", "Turn a derived hub into a file to edit."),
@@ -69,8 +72,6 @@ class Verbs(Named):
         """Import a verb; None where there is no such verb."""
         if cmd_name not in VERBS:
             return None
-        if cmd_name in ("build", "check"):
-            start_server()
         module, _, name = VERBS[cmd_name][0].partition(":")
         command = getattr(import_module(module), name)
         assert isinstance(command, click.Command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from waypost.cli.as_json import NOTHING
@@ -31,6 +32,7 @@ def outcome_object(outcome: Outcome, exit_code: int) -> dict[str, Any]:
         "reused": outcome.reused,
         "diagnostics": [diagnostic_object(found) for found in outcome.diagnostics],
         "manifest": dict(outcome.manifest.entries) if outcome.manifest else {},
+        "edition": json.loads(outcome.edition) if outcome.edition else None,
         "timings": [
             {"stage": t.stage, "seconds": t.seconds, "items": t.items, "hits": t.hits}
             for t in outcome.timings

@@ -1,0 +1,129 @@
+"""The editions that a user names: saved ones, those of revisions, and the content's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from waypost import builds, pipeline
+from waypost.cli.places import short
+from waypost.cli.revision import checked_out
+from waypost.config import Extensions, Options
+from waypost.editions.edition import Edition
+from waypost.editions.keeping import edition_file, load_edition
+from waypost.editions.sentences import Code, Sentence
+from waypost.editions.taking import edition_of
+from waypost.inputs import Inputs, take_stock
+from waypost.load.excerpts import with_excerpts
+from waypost.model.archive import Archive
+from waypost.model.artifact import Manifest
+from waypost.model.diagnostic import Checked, Diagnostic, in_order
+from waypost.model.faults import UsageFault
+from waypost.model.plan import Plan
+from waypost.model.post import Asset
+from waypost.model.site import Site
+from waypost.outcome import Outcome, Progress
+from waypost.plan.assemble import plan_site
+
+PUBLISHED: Sentence = ("what was published last",)
+NOW: Sentence = ("the content as it is",)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: what to call it in a sentence, and what it is.
+
+    ``edition`` is None where ``code``, the exit code of its findings, stands against it.
+    """
+
+    name: Sentence
+    edition: Edition | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    code: int = 0
+
+
+def published_side(options: Options) -> Side:
+    """Give the edition that was published last.
+
+    Raises:
+        UsageFault: where none is known.
+    """
+    file = edition_file(options.layout.work)
+    if not file.is_file():
+        raise UsageFault(
+            f"what was published last is not known: there is no {short(file)}",
+            "publish once with `build`, or say what to compare with: `diff HEAD`",
+        )
+    return Side(PUBLISHED, load_edition(file, short(file)))
+
+
+def saved_side(file: Path) -> Side:
+    """Give the edition that a file holds.
+
+    Raises:
+        UsageFault: where it holds none.
+    """
+    return Side((Code(short(file)),), load_edition(file, short(file)))
+
+
+def revision_side(
+    options: Options, extensions: Extensions, progress: Progress, revision: str
+) -> Side:
+    """Give the edition of the content at a git revision, as today's Waypost makes it.
+
+    Raises:
+        Fault: see ``checked_out``.
+    """
+    with checked_out(options.layout, revision) as root:
+        return _surveyed(replace(options, root=root), extensions, progress, (Code(revision),))
+
+
+def present_side(
+    options: Options, extensions: Extensions, progress: Progress, *, rendered: bool
+) -> Side:
+    """Give the edition of the content as it is; ``rendered``: with the bytes of its pages."""
+    manifest = None
+    if rendered:
+        made = builds.check(options, extensions, progress)
+        manifest = made.manifest
+        if made.exit_code(options.strict) or manifest is None:
+            return _unfit(NOW, made, options)
+    return _surveyed(options, extensions, progress, NOW, manifest)
+
+
+def _surveyed(
+    options: Options,
+    extensions: Extensions,
+    progress: Progress,
+    name: Sentence,
+    manifest: Manifest | None = None,
+) -> Side:
+    outcome = pipeline.survey(options, extensions, progress)
+    archive, site = outcome.archive, outcome.site
+    if archive is None or site is None:
+        return _unfit(name, outcome, options)
+    plan = _planned(options, extensions, archive, site)
+    found = in_order((*outcome.diagnostics, *with_excerpts(plan.diagnostics, options.layout)))
+    outcome = replace(outcome, diagnostics=found)
+    if outcome.exit_code(options.strict):
+        return _unfit(name, outcome, options)
+    return Side(name, edition_of(archive, site, plan.value, manifest), found)
+
+
+def _planned(
+    options: Options, extensions: Extensions, archive: Archive, site: Site
+) -> Checked[Plan]:
+    inputs = take_stock(options, extensions)
+    return plan_site(archive, site, _static(inputs), extensions.planners)
+
+
+def _static(inputs: Inputs) -> list[tuple[str, Asset]]:
+    return [
+        (file.path, Asset(file.source, seen.digest, seen.size, file.themed))
+        for file in inputs.inventory.static
+        if (seen := inputs.static[file.source, file.themed])
+    ]
+
+
+def _unfit(name: Sentence, outcome: Outcome, options: Options) -> Side:
+    return Side(name, None, outcome.diagnostics, outcome.exit_code(options.strict) or 1)
