@@ -47,8 +47,8 @@ def main() -> None:
     asked = _arguments()
     chosen = generators(asked.extra)
     chosen = {name: chosen[name] for name in asked.only or chosen}
-    machine = _machine() | {"versions": versions(list(chosen))}
-    for key, value in machine.items():
+    about = machine() | {"versions": versions(list(chosen))}
+    for key, value in about.items():
         print(f"{key}: {value}")
     measured: list[Series] = []
     for posts in asked.posts:
@@ -56,7 +56,7 @@ def main() -> None:
         measured += series
         print("\n".join(["", *_table(series), *_stages(series)]), flush=True)
     target = asked.json or asked.sites / "measured.json"
-    target.write_text(json.dumps(_report(asked, machine, measured), indent=2), encoding="utf-8")
+    target.write_text(json.dumps(_report(asked, about, measured), indent=2), encoding="utf-8")
     print(f"\nAll runs stand in {target}.")
 
 
@@ -76,18 +76,24 @@ def _measure(
     archive: Archive, chosen: dict[str, Generator], runs: int, sites: Path
 ) -> list[Series]:
     """Run the generators in turn, so that a busy minute of the machine meets them all."""
-    folder = sites.resolve() / _name_of(archive)
+    folder = sites.resolve() / name_of(archive)
     series = {name: Series(name, len(archive.heads)) for name in chosen}
     for name in chosen:
-        if not (folder / name).exists():
-            print(f"writing {len(archive.heads):,} posts for {name}", flush=True)
-            write_site(name, archive, _empty(folder / f"{name}.part"))
-            (folder / f"{name}.part").rename(folder / name)
+        written_site(name, archive, folder)
     for _ in range(runs):
         for name, generator in chosen.items():
             _run_once(generator, folder, series[name])
     rmtree(folder / "attic")
     return list(series.values())
+
+
+def written_site(name: str, archive: Archive, folder: Path) -> Path:
+    """Write an archive as a generator's site, where it does not lie there yet."""
+    if not (folder / name).exists():
+        print(f"writing {len(archive.heads):,} posts for {name}", flush=True)
+        write_site(name, archive, _empty(folder / f"{name}.part"))
+        (folder / f"{name}.part").rename(folder / name)
+    return folder / name
 
 
 def _run_once(generator: Generator, folder: Path, series: Series) -> None:
@@ -96,12 +102,17 @@ def _run_once(generator: Generator, folder: Path, series: Series) -> None:
     series.runs.append(run(generator.command, site, log))
     series.files = sum(len(files) for _, _, files in os.walk(site / "public"))
     if generator.name == "waypost":
-        timings = json.loads(log.read_text(encoding="utf-8"))["timings"]
-        series.stages.append({timing["stage"]: timing["seconds"] for timing in timings})
+        series.stages.append(_timings(log.read_text(encoding="utf-8")))
 
 
-def _name_of(archive: Archive) -> str:
-    """Name a folder after all that decides what stands in it."""
+def _timings(told: str) -> dict[str, float]:
+    """Read the table that ``--timings`` prints."""
+    rows = told.partition("STAGE ")[2].splitlines()[1:]
+    return {stage: float(seconds) for stage, seconds, *_ in map(str.split, rows)}
+
+
+def name_of(archive: Archive) -> str:
+    """Name the folder of an archive after all that decides what stands in it."""
     state = sha256()
     makers = [BENCH / name for name in ("archive.py", "prose.py", "listings.py", "peers.py")]
     for file in (*makers, *sorted((BENCH / "peers").rglob("*.*"))):
@@ -148,7 +159,8 @@ def _stages(series: Sequence[Series]) -> list[str]:
     ]
 
 
-def _machine() -> dict[str, Any]:
+def machine() -> dict[str, Any]:
+    """Describe the machine, as far as times depend on it."""
     information = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     models = [line.partition(":")[2] for line in information.splitlines() if "model name" in line]
     return {

@@ -54,7 +54,7 @@ def generators(extra: Sequence[str] = ()) -> dict[str, Generator]:
     all_of_them = (
         Generator(
             "waypost",
-            (sys.executable, "-m", "waypost", "build", "--json", *extra),
+            (sys.executable, "-m", "waypost", "build", "--timings", *extra),
             leftovers=(".waypost",),
         ),
         Generator("eleventy", ("node", str(eleventy), "--quiet"), leftovers=(".cache",)),

@@ -6,6 +6,8 @@ import json
 import sys
 from typing import Any
 
+import msgspec
+
 from waypost.model.faults import Fault
 
 NOTHING: dict[str, Any] = {
@@ -31,7 +33,8 @@ NOTHING: dict[str, Any] = {
 
 def write_json(value: dict[str, Any]) -> None:
     """Print an object; in ASCII, so that no terminal or pipe can spoil it."""
-    sys.stdout.write(json.dumps(value, indent=2) + "\n")
+    # json would take seconds to indent what a large site has to tell.
+    sys.stdout.write(msgspec.json.format(json.dumps(value), indent=2) + "\n")
 
 
 def failure(fault: Fault, verb: str) -> dict[str, Any]:
