@@ -12,7 +12,6 @@ from waypost.load.walk import Inventory, survey
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest
 from waypost.render.files import TemplateFile, template_files
-from waypost.store.encoding import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +40,17 @@ class Inputs:
         """The templates with the digest of each, None for one that can't be read."""
         return tuple((file, seen.digest if seen else None) for file, seen in self.templates)
 
-    @property
-    def templates_digest(self) -> Digest:
-        """The digest of all templates together."""
-        listed = self.listed_templates
-        return key_of([(file.folder, file.name, digest) for file, digest in listed])
-
     def identity(self) -> object:
         """Give what a key can be made of: two sites that are told apart by nothing differ."""
         return (
             self.engine,
             self.findings,
             sorted(self.sources.items()),
-            [(file.path, self.static[file.source, file.themed]) for file in self.inventory.static],
+            [
+                # Findings tell a site's own files from the theme's.
+                (file.path, file.themed, self.static[file.source, file.themed])
+                for file in self.inventory.static
+            ],
             [(file.folder, file.name, seen) for file, seen in self.templates],
         )
 

@@ -67,10 +67,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class RenderTask:
-    """What making a page depends on, beside its plan. ``templates`` digests all of them."""
+    """What making a page depends on, beside its plan. ``templates`` has the digest of each file."""
 
     folders: tuple[Path, ...]
-    templates: Digest
+    templates: tuple[tuple[str, Digest | None], ...]
     blobs: Blobs
     site: SiteView
     filters: Plugins = ()

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from zlib import crc32
 
 from waypost.jobs import Made, Output, PageJob, RenderTask, Task
 from waypost.model.artifact import Anatomy, Artifact
 from waypost.model.diagnostic import Diagnostic
-from waypost.model.digest import Digest
+from waypost.model.digest import Digest, digest_of
 from waypost.model.plan import PagePlan
 from waypost.outcome import Progress
 from waypost.parsing import KEPT_AT_ONCE
 from waypost.render.templates import Templates
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
-from waypost.store.encoding import Damaged, canonical_fields, decode, field_names, key_of
+from waypost.store.encoding import Damaged, as_seen, decode, key_of
 from waypost.traces import Parts, Tracer
 from waypost.workers import Workers
 
@@ -53,8 +52,8 @@ class Maker:
         Raises:
             LostBlob: where the text of a post is gone.
         """
-        described = [self.described(page) for page in plan]
-        keys = [key_of("page", parts) for parts, _ in described]
+        described = [self.parts(page) for page in plan]
+        keys = [key_of("page", parts) for parts in described]
         known = self._known(plan, keys)
         missing = [at for at in range(len(plan)) if at not in known]
         found: list[Diagnostic] = []
@@ -68,7 +67,7 @@ class Maker:
                 if not page.diagnostics:
                     # What went wrong is told again, as long as it goes wrong.
                     actions += self._actions(keys[at], plan[at], page)
-                    tracer.rendered(plan[at].path, *described[at])
+                    tracer.rendered(plan[at], described[at])
             if len(actions) >= KEPT_AT_ONCE:
                 self.cache.actions.keep(actions)
                 actions.clear()
@@ -79,20 +78,18 @@ class Maker:
 
     def knows(self, page: PagePlan) -> bool:
         """Say whether a page would not have to be rendered."""
-        return bool(self._known([page], [key_of("page", self.described(page)[0])]))
+        return bool(self._known([page], [key_of("page", self.parts(page))]))
 
-    def described(self, page: PagePlan) -> tuple[Parts, dict[str, int]]:
-        """Give the parts of a page's key, and a checksum of each field of its view."""
-        fields = canonical_fields(page.view)
-        names = field_names(page.view)
-        parts = Parts(
+    def parts(self, page: PagePlan) -> Parts:
+        """Give the parts of a page's key."""
+        kind = type(page.view).__name__
+        return Parts(
             engine=self.engine,
             template=self.templates.closure(page.template),
             site=self.site,
-            view=key_of(type(page.view).__name__, *fields),
+            view=digest_of(b"%s %s" % (kind.encode(), as_seen(page.view))),
             name=page.template,
         )
-        return parts, dict(zip(names, map(crc32, fields), strict=True))
 
     def _known(self, plan: Sequence[PagePlan], keys: Sequence[Digest]) -> dict[int, Artifact]:
         kept = self.cache.actions.find(keys)

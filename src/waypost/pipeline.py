@@ -26,6 +26,7 @@ from waypost.making import Maker, Pages
 from waypost.model.archive import Archive
 from waypost.model.artifact import Manifest
 from waypost.model.diagnostic import Checked, in_order
+from waypost.model.digest import digest_of
 from waypost.model.plan import Plan
 from waypost.model.site import Site
 from waypost.outcome import Counts, Outcome, Progress, Stopwatch, silent
@@ -33,7 +34,7 @@ from waypost.plan.assemble import plan_site, site_view
 from waypost.render.templates import read_templates
 from waypost.selection import selection_of
 from waypost.store.cache import Cache, through_cache
-from waypost.store.encoding import canonical_fields, key_of
+from waypost.store.encoding import as_seen
 from waypost.traces import Tracer
 from waypost.workers import Workers, workers
 
@@ -193,12 +194,12 @@ def _maker(run: Run, archive: Archive, site: Site) -> Checked[Maker]:
     view = site_view(archive, site)
     task = RenderTask(
         run.options.layout.templates,
-        inputs.templates_digest,
+        tuple((file.file, digest) for file, digest in inputs.listed_templates),
         cache.blobs,
         view,
         run.extensions.filters,
     )
-    shown = key_of(*canonical_fields(view))
+    shown = digest_of(as_seen(view))
     maker = Maker(inputs.engine, templates.value, shown, task, cache, run.pool)
     return Checked(maker, templates.diagnostics)
 

@@ -12,7 +12,7 @@ from support.sites import post, tree, write
 
 KEYS = {
     "found", "posts", "hubs", "paths", "pages", "rendered", "reused", "omitted", "diagnostics",
-    "manifest", "timings", "seconds", "exit_code", "reached", "reach",
+    "manifest", "timings", "seconds", "exit_code", "reached", "reach", "edition", "notes",
 }  # fmt: skip
 
 

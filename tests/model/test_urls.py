@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, unquote
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from waypost.model import urls
 
@@ -41,3 +45,11 @@ def test_the_first_page_of_a_year_has_no_number() -> None:
 )
 def test_a_url_in_a_document_is_percent_encoded(url: str, encoded: str) -> None:
     assert urls.encoded(url) == encoded
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("/aZ09-._~!:@$&'()*+,;=%?#[]"))
+def test_encoding_a_url_is_quoting_it(url: str) -> None:
+    encoded = urls.encoded(url)
+    assert encoded == quote(url, safe="/:@!$&'()*+,;=~-._")
+    assert encoded.isascii()
+    assert unquote(encoded) == url

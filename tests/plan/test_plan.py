@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from typing import Any, get_args
 
 import pytest
 
-from support.values import SITE, archive, at, codes, hub, link, path, post
-from waypost.model.diagnostic import Checked
+from support.values import SITE, archive, at, codes, hub, link, path, post, topic
+from waypost.model.diagnostic import Checked, Place
 from waypost.model.digest import digest_of
 from waypost.model.fragment import LinkKind
+from waypost.model.hub import Grouping, Order, References
 from waypost.model.plan import PagePlan, Plan
-from waypost.model.post import Asset
+from waypost.model.post import Asset, When
 from waypost.model.site import NavItem, Site
+from waypost.model.views import View
 from waypost.plan.assemble import plan_site, site_view
 from waypost.plan.redirects import alias_url
+from waypost.store.encoding import as_seen
 
 FAVICON = Asset("static/favicon.svg", digest_of(b""), 0)
 
@@ -99,6 +103,49 @@ def test_a_link_without_a_label_shows_the_targets_title() -> None:
     assert view(planned, "posts/a/index.html").body.fillings[0].text == "The B"
 
 
+def test_a_post_has_its_neighbours_by_date() -> None:
+    planned = plan(post("a", "2024-01-01"), post("b", "2024-02-01"), post("c", "2024-03-01"))
+    shown = {slug: view(planned, f"posts/{slug}/index.html") for slug in "abc"}
+    labels = {
+        slug: (one.newer and one.newer.label, one.older and one.older.label)
+        for slug, one in shown.items()
+    }
+    assert labels == {"a": ("B", None), "b": ("C", "A"), "c": (None, "B")}
+
+
+def test_a_related_post_tells_what_both_have_in_common_in_words() -> None:
+    planned = plan(
+        post("one", topics="go", links=(link("cited"),)),
+        post("other", "2024-02-01", "go", title="The other", links=(link("cited"), link("one"))),
+        post("cited", title="What both cite"),
+        path("way", "one other"),
+        topic("go", "Go, the language"),
+    )
+    shown = view(planned, "posts/one/index.html")
+    (related,) = (card for card in shown.related if card.url == "/posts/other/")
+    assert (related.title, related.day, related.date) == (
+        "The other",
+        "2024-02-01",
+        "1 February 2024",
+    )
+    assert related.topics == ("Go, the language",)
+    assert related.cites == ("What both cite",)
+    assert related.paths == ("Way",)
+    assert (related.link, related.instead_of, related.earlier) == ("from", "", False)
+    assert [card.url for card in shown.backlinks] == ["/posts/other/"]
+
+
+def test_a_related_post_stands_in_the_place_of_what_it_supersedes() -> None:
+    planned = plan(
+        post("a", "2024-03-01", "go", links=(link("old"),)),
+        post("old", "2024-01-01", "go", title="The old one", superseded_by=at("new")),
+        post("new", "2024-02-01", "go"),
+    )
+    shown = view(planned, "posts/a/index.html")
+    (related,) = (card for card in shown.related if card.url == "/posts/new/")
+    assert related.instead_of == "The old one"
+
+
 def test_a_post_in_three_paths_shows_three() -> None:
     planned = plan(post("a"), post("b"), path("x", "a b"), path("y", "b a"), path("z", "a"))
     bars = view(planned, "posts/a/index.html").paths
@@ -155,6 +202,7 @@ COLLISIONS: list[tuple[str, tuple[object, ...]]] = [
     ("alias of a page of the site", (post("a", aliases=(at("/topics/"),)),)),
     ("a file where a folder is", (post("a", aliases=(at("/posts/b/index.html/deep/"),)), post("b"))),
     ("the list of what is published", (post("a", aliases=(at("/.waypost-manifest"),)),)),
+    ("below that list", (post("a", aliases=(at("/.Waypost-Manifest/a/"),)),)),
     ("its own alias", (post("a", aliases=(at("/posts/a/"),)),)),
 ]  # fmt: skip
 
@@ -211,6 +259,65 @@ def test_a_link_to_a_page_that_nobody_plans_is_an_error_at_its_line() -> None:
     assert codes(planned) == ["unknown-target"]
     assert "'/archive/'" in planned.diagnostics[0].fix
     assert planned.diagnostics[0].place.line == 10
+
+
+def test_a_page_names_what_its_author_linked_to_and_where() -> None:
+    targets = [
+        link("b", anchor="why", place=Place("content/posts/a.md", 1)),
+        link("/topics/", LinkKind.URL, place=Place("content/posts/a.md", 2)),
+        link("hidden", place=Place("content/posts/a.md", 3)),
+        link("https://example.org/c d/", LinkKind.EXTERNAL, place=Place("content/posts/a.md", 4)),
+        link("https://example.com/", LinkKind.EXTERNAL, place=Place("content/posts/a.md", 5)),
+    ]
+    planned = plan(
+        post("a", links=tuple(targets)), post("b", anchors=("why",)), post("hidden", draft=True)
+    )
+    page = next(page for page in planned.value.pages if page.path == "posts/a/index.html")
+    assert [(url, place.line) for url, place in page.cites] == [
+        ("/posts/b/#why", 1),
+        ("/topics/", 2),
+        ("https://example.org/c d/", 4),
+    ]
+
+
+def test_references_are_grouped_by_the_year_that_they_are_ordered_by() -> None:
+    posts = [
+        post("a", "2020-01-01", "go", updated=at(When(date(2024, 5, 1)))),
+        post("b", "2022-01-01", "go"),
+    ]
+
+    def groups(order: Order) -> list[tuple[str, list[str]]]:
+        planned = plan(*posts, hub("go", references=References(order, Grouping.YEAR)))
+        rows = view(planned, "topics/go/index.html").references
+        return [(row.heading, [card.url for card in row.cards]) for row in rows]
+
+    assert groups(Order.NEWEST) == [("2022", ["/posts/b/"]), ("2020", ["/posts/a/"])]
+    assert groups(Order.UPDATED) == [("2024", ["/posts/a/"]), ("2022", ["/posts/b/"])]
+
+
+def test_the_sitemap_has_the_day_of_the_last_change() -> None:
+    changed = at(When(date(2024, 5, 1)))
+    planned = plan(
+        post("a", "2020-01-01", "go", updated=changed), post("b", "2022-01-01", "go"), hub("go")
+    )
+    modified = {row.url: row.modified for row in view(planned, "sitemap.xml").pages}
+    assert modified["https://example.org/posts/a/"] == "2024-05-01"
+    assert modified["https://example.org/posts/b/"] == "2022-01-01"
+    assert modified["https://example.org/topics/go/"] == "2024-05-01"
+
+
+def test_every_view_has_an_encoding_of_its_own() -> None:
+    planned = plan(
+        *(post(f"p{n}", f"20{10 + n}-01-01", "go maps", links=(link("p0"),)) for n in range(12)),
+        post("old", "2024-01-01", "go ai", aliases=(at("/once/"),), image=link("p1")),
+        hub("go", themes={"T": "p1 p2"}),
+        path("first", "p1 p2"),
+        topic("ai"),
+    )
+    kinds = {type(page.view) for page in planned.value.pages}
+    assert kinds == set(get_args(View))
+    encoded = {as_seen(page.view) for page in planned.value.pages}
+    assert len(encoded) == len(planned.value.pages)
 
 
 def test_dead_navigation_is_an_error_at_its_line() -> None:

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from waypost.config import theme_folder
 from waypost.model.diagnostic import Checked, Place
-from waypost.model.digest import Digest
+from waypost.model.digest import Digest, digest_of
+from waypost.model.faults import EnvironmentFault
 from waypost.model.fragment import Filling, href_hole, src_hole, text_hole
 from waypost.model.views import Body, PostView, RobotsView, SiteView
-from waypost.render.environment import LostBody, computed_names, environment
+from waypost.render.environment import LostBody, environment
 from waypost.render.page import render_page
+from waypost.render.shaping import shape_of
 
 RenderOwn = Callable[[dict[str, str], str, object], Checked[bytes | None]]
 
@@ -145,7 +147,7 @@ def test_nothing_random_is_within_reach(
     ],
 )
 def test_names_that_are_written_out_are_fine(source: str) -> None:
-    assert computed_names(source, "templates/x.html") == ()
+    assert shape_of(source.encode(), "templates/x.html").findings == ()
 
 
 @pytest.mark.parametrize(
@@ -159,14 +161,14 @@ def test_names_that_are_written_out_are_fine(source: str) -> None:
     ],
 )
 def test_a_computed_name_is_found_at_its_line(statement: str) -> None:
-    (found,) = computed_names(f"<p>\n{statement}", "templates/x.html")
+    (found,) = shape_of(f"<p>\n{statement}".encode(), "templates/x.html").findings
     assert found.code == "computed-template-name"
     assert found.place == Place("templates/x.html", 2)
     assert found.is_error
 
 
 def test_a_template_that_cannot_be_parsed_says_where() -> None:
-    (found,) = computed_names("<p>\n{% if %}", "templates/x.html")
+    (found,) = shape_of(b"<p>\n{% if %}", "templates/x.html").findings
     assert (found.code, found.place) == ("template-error", Place("templates/x.html", 2))
     assert not found.message.endswith(".")
 
@@ -175,5 +177,16 @@ def test_no_template_of_the_theme_computes_a_name() -> None:
     folder = theme_folder() / "templates"
     templates = sorted(path for path in folder.rglob("*") if path.is_file())
     assert len(templates) > 15
-    found = [computed_names(path.read_text("utf-8"), str(path)) for path in templates]
+    found = [shape_of(path.read_bytes(), str(path)).findings for path in templates]
     assert set(found) == {()}
+
+
+def test_a_template_that_is_another_by_now_is_not_rendered_with(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("before")
+    expected = {str(file): digest_of(b"before")}
+    made = environment((tmp_path,), no_bodies, (), expected)
+    assert made.get_template("page.html").render() == "before"
+    file.write_text("after")
+    with pytest.raises(EnvironmentFault, match=r"templates/page\.html has changed"):
+        environment((tmp_path,), no_bodies, (), expected).get_template("page.html")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 from lxml import html
 from selectolax.lexbor import LexborHTMLParser
 
@@ -26,6 +27,7 @@ from waypost.model.views import (
     PathView,
     PostView,
     SiteView,
+    StageRow,
     TopicsView,
     View,
 )
@@ -206,6 +208,8 @@ def test_a_page_whose_feed_is_the_sites_offers_it_once(render: Render, home_view
         ("https://example.org/blog/topics/maps/", {"Topics": "true"}),
         ("https://example.org/blog/posts/a/", {}),
         ("https://example.com/", {"Elsewhere": "page"}),
+        ("https://example.com/a/", {"Elsewhere": "true"}),
+        ("https://example.org/blog", {}),
     ],
 )
 def test_the_navigation_marks_where_the_reader_is(
@@ -214,6 +218,16 @@ def test_the_navigation_marks_where_the_reader_is(
     page = render("home.html", replace(home_view, meta=replace(home_view.meta, url=url)))
     links = LexborHTMLParser(page).css(".site-nav a[aria-current]")
     assert {text_of(link): link.attributes["aria-current"] for link in links} == marked
+
+
+def test_what_lies_outside_of_the_site_is_no_section_of_it(
+    theme: Environment, site: SiteView, home_view: HomeView
+) -> None:
+    whole = replace(site, nav=(LinkView("The whole host", "/"),))
+    page = render_page(theme, "home.html", whole, home_view)
+    assert page.value
+    assert "The whole host" in page.value.decode()
+    assert "aria-current" not in page.value.decode()
 
 
 # --- posts ------------------------------------------------------------------------
@@ -458,6 +472,22 @@ def test_a_path_numbers_its_steps_through_its_stages(render: Render, path_view: 
     assert texts(page, "main h2") == ["Arrive", "Settle in"]
     assert texts(page, ".blaze") == ["Step 1 of 3", "Step 2 of 3", "Step 3 of 3"]
     assert texts(page, ".legend li") == ["3 steps", "1 h 35 min in all", "Compiled from Trails"]
+
+
+def test_a_derived_path_has_the_headings_that_its_hub_has(
+    render: Render, path_view: PathView, hub_view: HubView
+) -> None:
+    step = path_view.stages[0].steps[0]
+    stages = [StageRow(card.role, 3, (step,)) for card in hub_view.trail]
+    page = render("path.html", replace(path_view, stages=tuple(stages)))
+    assert texts(page, "main h2") == texts(render("hub.html", hub_view), ".sign-role")
+    assert texts(page, "main h2")[0] == "Start here (current state)"
+
+
+def test_an_editors_stage_keeps_its_name(render: Render, path_view: PathView) -> None:
+    stage = replace(path_view.stages[0], heading="current")
+    page = render("path.html", replace(path_view, stages=(stage,), hub=None))
+    assert texts(page, "main h2") == ["current"]
 
 
 def test_a_path_without_stages_has_no_stage_headings(render: Render, path_view: PathView) -> None:

@@ -13,7 +13,7 @@ from waypost.model.views import View
 CLASSES = [
     value
     for _, value in inspect.getmembers(views, inspect.isclass)
-    if is_dataclass(value) and value.__module__ == views.__name__
+    if is_dataclass(value) and value.__module__.startswith(views.__name__)
 ]
 
 
@@ -32,6 +32,10 @@ def read(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
     for view in CLASSES:
         monkeypatch.setattr(view, "__getattribute__", recorder(view.__name__), raising=False)
     return seen
+
+
+def test_there_are_views_to_look_at() -> None:
+    assert {"PostView", "HubView", "CardView", "SiteView"} <= {view.__name__ for view in CLASSES}
 
 
 def test_every_view_has_a_sample(samples: dict[str, View]) -> None:

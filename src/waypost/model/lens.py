@@ -136,15 +136,24 @@ def figures_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
 
 
-def subjects_of(rule: LensRule) -> frozenset[str]:
-    """Say what a line tells of its hub: one subject for all figures of one evidence.
+def told_in(text: str) -> frozenset[str]:
+    """Say which facts a text tells: one for all figures of one evidence.
 
-    Two lines about the longest silence have ``gap_months`` in common, whatever
-    figures they name.
+    Two texts that name months or posts of the longest silence both tell
+    ``gap_months``. What counts the words of a rule is no other rule's fact.
     """
-    named = {FIGURES[name].needs or name for name in figures_in(rule.text)}
+    return frozenset({FIGURES[name].needs or name for name in figures_in(text)}) - _NO_FACT
+
+
+def subjects_of(rule: LensRule) -> frozenset[str]:
+    """Say what a line is about: the facts that it tells, and those that it asks for.
+
+    A line that asks for a long silence and names none of its figures draws a
+    conclusion from it; that is another one on the same subject, but tells no fact.
+    """
     asked = {field for field in _SUBJECTS if getattr(rule.needs, field)}
-    return frozenset((named | asked) - {"label", "words"})
+    return told_in(rule.text) | asked
 
 
 _SUBJECTS = ("span_years", "gap_months", "quiet_months", "superseded", "updated", "neighbours")
+_NO_FACT = frozenset({"label", "words"})

@@ -16,6 +16,9 @@ ARCHIVE = "/archive/"
 MAP = "/map/"
 FEED = "/feed.xml"
 
+_SAFE = "/:@!$&'()*+,;=~-._"
+_IS_SAFE = re.compile(f"[A-Za-z0-9{re.escape(_SAFE)}]*").fullmatch
+
 
 def post(slug: str) -> str:
     """Give a post's page."""
@@ -49,7 +52,8 @@ def year(number: int, page: int = 1) -> str:
 
 def encoded(url: str) -> str:
     """Percent-encode a path for use in a document; idempotent it is not."""
-    return quote(url, safe="/:@!$&'()*+,;=~-._")
+    # Most URLs have nothing to encode, and to see that is quicker than to quote.
+    return url if _IS_SAFE(url) else quote(url, safe=_SAFE)
 
 
 def file_of(url: str) -> str:

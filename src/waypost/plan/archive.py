@@ -11,7 +11,7 @@ from waypost.model.archive import Card
 from waypost.model.plan import PagePlan
 from waypost.model.views import ArchiveView, GroupRow, LinkView, YearRow, YearView
 from waypost.plan.context import Context
-from waypost.plan.dates import month, years
+from waypost.plan.dates import month, span
 
 SAMPLE = 5
 """How many posts of a year the list of years shows."""
@@ -25,12 +25,12 @@ def plan_archive(context: Context) -> Iterator[PagePlan]:
             url=context.href(urls.year(year)),
             year=year,
             posts=len(cards),
-            cards=tuple(context.cards[card.slug] for card in cards[:SAMPLE]),
+            cards=context.cards_of(card.slug for card in cards[:SAMPLE]),
         )
         for year, cards in by_year.items()
     )
     total = len(context.archive.posts)
-    span = years(card.published for card in context.archive.cards.values())
+    covered = span(context.years.values())
     yield PagePlan(
         path=urls.file_of(urls.ARCHIVE),
         template="archive.html",
@@ -38,7 +38,7 @@ def plan_archive(context: Context) -> Iterator[PagePlan]:
             meta=context.meta(
                 urls.ARCHIVE,
                 "Archive",
-                f"All posts of {context.site.title} by year{f', {span}' if span else ''}.",
+                f"All posts of {context.site.title} by year{f', {covered}' if covered else ''}.",
             ),
             posts=total,
             years=rows,
@@ -85,7 +85,7 @@ def _year_pages(
 
 def _months(context: Context, cards: list[Card]) -> tuple[GroupRow, ...]:
     return tuple(
-        GroupRow(name, tuple(context.cards[card.slug] for card in group))
+        GroupRow(name, context.cards_of(card.slug for card in group))
         for name, group in groupby(cards, key=lambda card: month(card.published))
     )
 

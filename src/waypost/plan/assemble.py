@@ -16,7 +16,6 @@ from waypost.near import did_you_mean
 from waypost.plan.archive import plan_archive
 from waypost.plan.collisions import without_collisions
 from waypost.plan.context import Context, all_references
-from waypost.plan.derived import plan_evidence
 from waypost.plan.feeds import plan_feeds
 from waypost.plan.home import plan_home, plan_not_found
 from waypost.plan.hubs import plan_hubs, plan_topics
@@ -30,7 +29,6 @@ PLANNERS: tuple[Callable[[Context], Iterable[PagePlan]], ...] = (
     plan_home,
     plan_posts,
     plan_hubs,
-    plan_evidence,
     plan_topics,
     plan_map,
     plan_paths,

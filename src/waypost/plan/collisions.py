@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from operator import attrgetter
 
 from waypost.model.artifact import MARKER
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
@@ -18,27 +19,42 @@ def without_collisions(pages: Iterable[PagePlan], files: Iterable[FilePlan]) -> 
     Two paths are one where a file system could take them for one: they differ by
     case or by Unicode form alone. A file can't stand where another needs a folder.
     """
+    planned: list[Output] = [*pages, *files]
+    # To say who stands in whose place takes longer than to see that nobody does.
+    kept = Checked(planned) if _are_apart(planned) else _apart(planned)
+    outputs = sorted(kept.value, key=attrgetter("path"))
+    plan = Plan(
+        pages=tuple([output for output in outputs if isinstance(output, PagePlan)]),
+        files=tuple([output for output in outputs if isinstance(output, FilePlan)]),
+    )
+    return Checked(plan, kept.diagnostics)
+
+
+def _are_apart(planned: list[Output]) -> bool:
+    keys = {_key(output.path) for output in planned}
+    folders = _folders(keys)
+    reserved = MARKER in keys or MARKER in folders
+    return len(keys) == len(planned) and keys.isdisjoint(folders) and not reserved
+
+
+def _apart(planned: list[Output]) -> Checked[list[Output]]:
+    """Keep the first output of each path, and of a file and a folder the folder."""
     kept: dict[str, Output] = {}
     found: list[Diagnostic] = []
-    planned: list[Output] = [*pages, *files]
     for output in sorted(planned, key=_written_first):
-        if _key(output.path).partition("/")[0] == MARKER:
+        key = _key(output.path)
+        if key.partition("/")[0] == MARKER:
             found.append(_reserved(output))
             continue
-        first = kept.setdefault(_key(output.path), output)
+        first = kept.setdefault(key, output)
         if first is not output:
             found.append(_collision(output, first))
-    folders = {folder: output for output in kept.values() for folder in _folders(output.path)}
+    folders = {folder: output for key, output in kept.items() for folder in _folders([key])}
     for key, output in list(kept.items()):
         if key in folders:
             found.append(_collision(output, folders[key]))
             del kept[key]
-    outputs = sorted(kept.values(), key=lambda output: output.path)
-    plan = Plan(
-        pages=tuple(output for output in outputs if isinstance(output, PagePlan)),
-        files=tuple(output for output in outputs if isinstance(output, FilePlan)),
-    )
-    return Checked(plan, tuple(found))
+    return Checked(list(kept.values()), tuple(found))
 
 
 def _reserved(output: Output) -> Diagnostic:
@@ -54,12 +70,20 @@ def _written_first(output: Output) -> tuple[bool, bool, Place, str]:
 
 
 def _key(path: str) -> str:
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def _folders(path: str) -> Iterable[str]:
-    parts = _key(path).split("/")
-    return ("/".join(parts[:count]) for count in range(1, len(parts)))
+def _folders(keys: Iterable[str]) -> set[str]:
+    """Give every folder that any of some paths lies in."""
+    found = {""}
+    for key in keys:
+        folder = key.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found - {""}
 
 
 def _collision(output: Output, first: Output) -> Diagnostic:

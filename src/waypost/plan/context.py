@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from waypost.model import urls
-from waypost.model.archive import Archive, Card, NodeKind, Prose, Reference
+from waypost.model.archive import Archive, Card, Hub, NodeKind, Prose, Reference
 from waypost.model.diagnostic import Place
 from waypost.model.fragment import Filling, fill
 from waypost.model.site import Site
-from waypost.model.views import CardView, LinkView, Meta
-from waypost.plan.dates import day, long_date
+from waypost.model.views import CardView, HubCard, LinkView, Meta
+from waypost.plan.dates import day, long_date, span
 
 POSTS_FOLDER = "content/posts/"
+
+_POST = NodeKind.POST
 
 
 @dataclass(frozen=True)
@@ -25,18 +27,66 @@ class Context:
     archive: Archive
     site: Site
 
-    def href(self, url: str, anchor: str = "") -> str:
+    def href(self, url: str) -> str:
         """Give a URL of the site as it stands in a document."""
-        return urls.encoded(self.site.prefix + url) + (f"#{anchor}" if anchor else "")
+        return urls.encoded(self._prefix + url)
 
     def absolute(self, url: str) -> str:
         """Give a URL of the site with its scheme and host."""
         return self.site.base_url + urls.encoded(url)
 
     @cached_property
+    def _prefix(self) -> str:
+        return self.site.prefix
+
+    @cached_property
     def cards(self) -> Mapping[str, CardView]:
         """The card of every post, by slug."""
         return {slug: self._card(card) for slug, card in self.archive.cards.items()}
+
+    def cards_of(self, slugs: Iterable[str]) -> tuple[CardView, ...]:
+        """Give the cards of some posts, in order."""
+        return tuple(map(self.cards.__getitem__, slugs))
+
+    @cached_property
+    def post_links(self) -> Mapping[str, LinkView]:
+        """A link to every post by its title, by slug."""
+        return {slug: LinkView(card.title, card.url) for slug, card in self.cards.items()}
+
+    @cached_property
+    def changed(self) -> Mapping[str, str]:
+        """The day of every post's last change, by slug."""
+        cards = self.archive.cards.items()
+        return {
+            slug: day(card.updated) if card.updated else self.cards[slug].day
+            for slug, card in cards
+        }
+
+    @cached_property
+    def years(self) -> Mapping[str, int]:
+        """The year that every post is of, by slug."""
+        return {slug: card.published.year for slug, card in self.archive.cards.items()}
+
+    @cached_property
+    def years_changed(self) -> Mapping[str, int]:
+        """The year of every post's last change, by slug."""
+        cards = self.archive.cards.items()
+        return {slug: (card.updated or card.published).year for slug, card in cards}
+
+    @cached_property
+    def hub_links(self) -> Mapping[str, LinkView]:
+        """A link to every hub by its title, by slug."""
+        hubs = self.archive.hubs.items()
+        return {slug: LinkView(hub.title, self.href(urls.hub(slug))) for slug, hub in hubs}
+
+    @cached_property
+    def hub_cards(self) -> Mapping[str, HubCard]:
+        """The card of every hub, by slug: curated ones first, then those with the most posts."""
+        hubs = sorted(
+            self.archive.hubs.values(),
+            key=lambda hub: (not hub.curated, -len(hub.members), hub.title.casefold(), hub.slug),
+        )
+        return {hub.slug: self._hub_card(hub) for hub in hubs}
 
     @cached_property
     def asset_urls(self) -> Mapping[str, str]:
@@ -52,10 +102,9 @@ class Context:
         }
         return {source: _asset_url(source, homes) for source in self.archive.assets}
 
-    def post_link(self, slug: str) -> LinkView:
-        """Link to a post by its title."""
-        card = self.cards[slug]
-        return LinkView(card.title, card.url)
+    @cached_property
+    def _fillings(self) -> Mapping[str, Filling]:
+        return {slug: Filling(card.url, card.title) for slug, card in self.cards.items()}
 
     def filling(self, reference: Reference, absolute: bool = False) -> Filling:
         """Say what fills the holes of a reference."""
@@ -70,7 +119,18 @@ class Context:
         self, references: tuple[Reference, ...], absolute: bool = False
     ) -> tuple[Filling, ...]:
         """Say what fills the holes of a text."""
-        return tuple(self.filling(reference, absolute) for reference in references)
+        if absolute:
+            return tuple([self.filling(reference, absolute) for reference in references])
+        posts = self._fillings
+        # Nearly all references lead to the whole of a post, and many to the same.
+        return tuple(
+            [
+                posts[reference.key]
+                if reference.kind is _POST and not reference.anchor
+                else self.filling(reference)
+                for reference in references
+            ]
+        )
 
     def prose(self, prose: Prose) -> str:
         """Give a text's HTML with its holes filled."""
@@ -92,18 +152,23 @@ class Context:
             case NodeKind.NOTHING:
                 return ""
 
-    def cites(self, references: tuple[Reference, ...]) -> tuple[tuple[str, Place], ...]:
-        """List the URLs that an author wrote on a page, each with its place."""
-        written = ((self._written(reference), reference.place) for reference in references)
-        return tuple((url, place) for url, place in written if url)
+    def cites(
+        self, references: tuple[Reference, ...], fillings: tuple[Filling, ...] | None = None
+    ) -> tuple[tuple[str, Place], ...]:
+        """List the URLs that an author wrote on a page, each with its place.
 
-    def _written(self, reference: Reference) -> str:
-        if reference.kind is NodeKind.NOTHING:
-            # A full URL of this very site is kept as it was written.
-            own = reference.key.startswith(self.site.base_url + "/")
-            anchor = f"#{reference.anchor}" if reference.anchor else ""
-            return reference.key + anchor if own else ""
-        return self.filling(reference).url
+        ``fillings`` are those of the references, where they are at hand.
+        """
+        pairs = zip(references, fillings or self.fillings(references), strict=True)
+        written = [(filling.url or self._kept(to), to.place) for to, filling in pairs]
+        return tuple([cite for cite in written if cite[0]])
+
+    def _kept(self, reference: Reference) -> str:
+        """Give a full URL of this very site, which is kept as it was written."""
+        nowhere = reference.kind is NodeKind.NOTHING
+        if not nowhere or not reference.key.startswith(self.site.base_url + "/"):
+            return ""
+        return reference.key + (f"#{reference.anchor}" if reference.anchor else "")
 
     def meta(self, url: str, title: str, description: str, **more: str) -> Meta:
         """Describe a page for its head."""
@@ -128,6 +193,16 @@ class Context:
             date=long_date(card.published),
             description=card.description,
             minutes=card.minutes,
+        )
+
+    def _hub_card(self, hub: Hub) -> HubCard:
+        return HubCard(
+            url=self.href(urls.hub(hub.slug)),
+            title=hub.title,
+            description=hub.description,
+            posts=len(hub.members),
+            years=span(map(self.years.__getitem__, hub.members)),
+            curated=hub.curated,
         )
 
 

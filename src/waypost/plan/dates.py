@@ -41,10 +41,9 @@ def timestamp(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def years(moments: Iterable[datetime]) -> str:
-    """Give the span of years that moments cover: 2016–2026, 2024, or ""."""
-    found = [moment.year for moment in moments]
+def span(years: Iterable[int]) -> str:
+    """Give the span from the first to the last of some years: 2016–2026, 2024, or ""."""
+    found = sorted(set(years))
     if not found:
         return ""
-    first, last = min(found), max(found)
-    return str(first) if first == last else f"{first}–{last}"
+    return str(found[0]) if len(found) == 1 else f"{found[0]}–{found[-1]}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from waypost.model import urls
 from waypost.model.archive import Hub
@@ -13,31 +14,41 @@ from waypost.plan.context import Context
 from waypost.plan.lines import filled
 
 
-def plan_evidence(context: Context) -> Iterator[PagePlan]:
-    """Plan the record of how each hub was made, where anything on it is derived."""
-    for hub in context.archive.hubs.values():
-        if is_derived(context, hub):
-            yield PagePlan(
-                path=urls.file_of(urls.hub_evidence(hub.slug)),
-                template="evidence.json",
-                view=EvidenceView(
-                    slug=hub.slug,
-                    title=hub.title,
-                    url=context.absolute(urls.hub(hub.slug)),
-                    statements=statements(context, hub),
-                    trail=trail(context, hub),
-                    ties=ties(context, hub),
-                ),
-            )
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a hub's page shows that nobody wrote; false where there is nothing."""
+
+    statements: tuple[StatementRow, ...]
+    trail: tuple[TrailCard, ...]
+    ties: tuple[TieCard, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.statements or self.trail or self.ties)
 
 
-def is_derived(context: Context, hub: Hub) -> bool:
-    """Say whether a hub's page shows anything that nobody wrote."""
-    return bool(statements(context, hub) or trail(context, hub) or ties(context, hub))
+def derive(context: Context, hub: Hub) -> Derived:
+    """Gather what is derived of a hub, for its page and for the record of it."""
+    return Derived(_statements(context, hub), _trail(context, hub), _ties(context, hub))
 
 
-def statements(context: Context, hub: Hub) -> tuple[StatementRow, ...]:
-    """Give the derived sentences of the sections that stand on a hub."""
+def plan_evidence(context: Context, hub: Hub, derived: Derived) -> PagePlan:
+    """Plan the record of how a hub was made."""
+    return PagePlan(
+        path=urls.file_of(urls.hub_evidence(hub.slug)),
+        template="evidence.json",
+        view=EvidenceView(
+            slug=hub.slug,
+            title=hub.title,
+            url=context.absolute(urls.hub(hub.slug)),
+            statements=derived.statements,
+            trail=derived.trail,
+            ties=derived.ties,
+        ),
+    )
+
+
+def _statements(context: Context, hub: Hub) -> tuple[StatementRow, ...]:
+    """Give the sentences of the sections that stand on a hub."""
     evidence = context.archive.evidence.get(hub.slug)
     if evidence is None:
         return ()
@@ -46,7 +57,7 @@ def statements(context: Context, hub: Hub) -> tuple[StatementRow, ...]:
     return tuple(_row(context, found) for found in evidence.findings if found.section in shown)
 
 
-def trail(context: Context, hub: Hub) -> tuple[TrailCard, ...]:
+def _trail(context: Context, hub: Hub) -> tuple[TrailCard, ...]:
     """Give the suggested reading path of a hub, where it stands on its page."""
     evidence = _of(context, hub, "suggested-reading-path")
     if evidence is None:
@@ -74,7 +85,7 @@ def trail(context: Context, hub: Hub) -> tuple[TrailCard, ...]:
     return tuple(cards)
 
 
-def ties(context: Context, hub: Hub) -> tuple[TieCard, ...]:
+def _ties(context: Context, hub: Hub) -> tuple[TieCard, ...]:
     """Give the posts that tie a hub to its neighbours, where they stand on its page."""
     evidence = _of(context, hub, "related-posts")
     if evidence is None:
@@ -112,14 +123,14 @@ def _row(context: Context, found: Finding) -> StatementRow:
         plain=plain,
         figures=figures,
         topics={slug: topic_link(context, slug) for slug in _slugs(figures, "topic")},
-        links={slug: context.post_link(slug) for slug in _slugs(figures, "post")},
+        links={slug: context.post_links[slug] for slug in _slugs(figures, "post")},
         posts=found.posts,
     )
 
 
 def _line(context: Context, found: Finding) -> tuple[str, str]:
     def post(slug: str) -> tuple[str, str]:
-        link = context.post_link(slug)
+        link = context.post_links[slug]
         return link.url, link.label
 
     def topic(slug: str) -> tuple[str, str]:

@@ -8,8 +8,8 @@ from waypost.model import urls
 from waypost.model.plan import PagePlan
 from waypost.model.views import HomeView, NotFoundView
 from waypost.plan.context import Context
-from waypost.plan.dates import years
-from waypost.plan.lists import hub_cards, path_cards
+from waypost.plan.dates import span
+from waypost.plan.lists import path_cards
 from waypost.plan.map import map_url
 
 HUBS_ON_HOME = 12
@@ -20,18 +20,18 @@ def plan_home(context: Context) -> Iterator[PagePlan]:
     """Plan the home page."""
     archive, site = context.archive, context.site
     newest = archive.posts[: site.posts_per_page]
-    hubs = hub_cards(context)
+    hubs = tuple(context.hub_cards.values())
     yield PagePlan(
         path=urls.file_of(urls.HOME),
         template="home.html",
         view=HomeView(
             meta=context.meta(urls.HOME, site.title, site.description),
-            newest=tuple(context.cards[post.slug.value] for post in newest),
+            newest=context.cards_of(post.slug.value for post in newest),
             hubs=hubs[:HUBS_ON_HOME],
             paths=path_cards(context),
             posts=len(archive.posts),
             hub_count=len(hubs),
-            years=years(card.published for card in archive.cards.values()),
+            years=span(context.years.values()),
             archive=context.href(urls.ARCHIVE),
             topics=context.href(urls.TOPICS),
             map=map_url(context),
@@ -47,7 +47,7 @@ def plan_not_found(context: Context) -> Iterator[PagePlan]:
         template="not-found.html",
         view=NotFoundView(
             meta=context.meta("/404.html", "Page not found", "", robots="noindex"),
-            hubs=hub_cards(context)[:HUBS_ON_HOME],
-            newest=tuple(context.cards[post.slug.value] for post in newest),
+            hubs=tuple(context.hub_cards.values())[:HUBS_ON_HOME],
+            newest=context.cards_of(post.slug.value for post in newest),
         ),
     )

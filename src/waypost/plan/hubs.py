@@ -20,9 +20,8 @@ from waypost.model.views import (
     TopicsView,
 )
 from waypost.plan.context import Context
-from waypost.plan.dates import years
-from waypost.plan.derived import is_derived, statements, ties, trail
-from waypost.plan.lists import cited_cards, hub_cards
+from waypost.plan.derived import Derived, derive, plan_evidence
+from waypost.plan.lists import cited_cards
 from waypost.plan.map import map_url
 from waypost.plan.strip import year_bars
 
@@ -44,15 +43,18 @@ MANY = 30
 
 
 def plan_hubs(context: Context) -> Iterator[PagePlan]:
-    """Plan a page for every hub."""
+    """Plan a page for every hub, and the record of how it was made, where any of it is derived."""
     for hub in context.archive.hubs.values():
+        derived = derive(context, hub)
         yield PagePlan(
             path=urls.file_of(urls.hub(hub.slug)),
             template="hub.html",
-            view=_view(context, hub),
+            view=_view(context, hub, derived),
             origin=Place(hub.source),
             cites=tuple(cite for prose in _texts(hub) for cite in context.cites(prose.references)),
         )
+        if derived:
+            yield plan_evidence(context, hub, derived)
 
 
 def plan_topics(context: Context) -> Iterator[PagePlan]:
@@ -63,15 +65,14 @@ def plan_topics(context: Context) -> Iterator[PagePlan]:
         template="topics.html",
         view=TopicsView(
             meta=context.meta(urls.TOPICS, "Topics", f"All topics of {context.site.title}."),
-            hubs=hub_cards(context),
+            hubs=tuple(context.hub_cards.values()),
             others=tuple(t.label for t in archive.topics.values() if t.slug not in archive.hubs),
             map=map_url(context),
         ),
     )
 
 
-def _view(context: Context, hub: Hub) -> HubView:
-    published = [context.archive.cards[slug].published for slug in hub.members]
+def _view(context: Context, hub: Hub, derived: Derived) -> HubView:
     return HubView(
         meta=context.meta(
             urls.hub(hub.slug),
@@ -84,27 +85,27 @@ def _view(context: Context, hub: Hub) -> HubView:
         description=hub.description,
         curated=hub.curated,
         posts=len(hub.members),
-        years=years(published),
+        years=context.hub_cards[hub.slug].years,
         introduction=context.prose(hub.introduction),
         sections=tuple(SectionRow(name, _heading(hub, name)) for name in hub.sections),
         start_here=cited_cards(context, hub.start_here),
         themes=_themes(context, hub.themes),
         failure_modes=tuple(context.prose(mode) for mode in hub.failure_modes),
-        statements=statements(context, hub),
-        trail=trail(context, hub),
+        statements=derived.statements,
+        trail=derived.trail,
         trail_url=_trail_url(context, hub),
-        ties=ties(context, hub),
+        ties=derived.ties,
         related=tuple(
             RelatedHubRow(
-                context.href(urls.hub(related.slug)),
-                context.archive.hubs[related.slug].title,
+                context.hub_links[related.slug].url,
+                context.hub_links[related.slug].label,
                 related.shared,
             )
             for related in hub.related
         ),
         references=references(context, hub),
-        evidence=context.href(urls.hub_evidence(hub.slug)) if is_derived(context, hub) else "",
-        strip=year_bars(Counter(moment.year for moment in published)),
+        evidence=context.href(urls.hub_evidence(hub.slug)) if derived else "",
+        strip=year_bars(Counter(map(context.years.__getitem__, hub.members))),
     )
 
 
@@ -136,18 +137,11 @@ def references(context: Context, hub: Hub) -> tuple[GroupRow, ...]:
     asked = hub.references.group_by
     by_year = asked is Grouping.YEAR or (asked is Grouping.AUTO and len(hub.members) > MANY)
     if not by_year:
-        return (GroupRow("", tuple(context.cards[slug] for slug in hub.members)),)
-    groups = groupby(hub.members, key=lambda slug: _year(context, hub, slug))
-    return tuple(
-        GroupRow(str(year), tuple(context.cards[slug] for slug in slugs)) for year, slugs in groups
-    )
-
-
-def _year(context: Context, hub: Hub, slug: str) -> int:
-    card = context.archive.cards[slug]
-    if hub.references.order is Order.UPDATED and card.updated:
-        return card.updated.year
-    return card.published.year
+        return (GroupRow("", context.cards_of(hub.members)),)
+    updated = hub.references.order is Order.UPDATED
+    years = context.years_changed if updated else context.years
+    groups = groupby(hub.members, key=years.__getitem__)
+    return tuple(GroupRow(str(year), context.cards_of(slugs)) for year, slugs in groups)
 
 
 def _texts(hub: Hub) -> Iterator[Prose]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 LINE = 9.5
 """How wide a line should be at most, in em; a longer word has a line of its own."""
@@ -61,6 +62,7 @@ def _shortened(line: str) -> str:
     return line.rstrip() + "…"
 
 
+@cache
 def _advance(character: str) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Cc"}:
         return 0.0

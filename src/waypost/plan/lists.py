@@ -1,36 +1,14 @@
-"""Hubs, paths and citations as lists show them."""
+"""Paths and citations as lists show them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from waypost.model import urls
-from waypost.model.archive import Cited, Hub, ReadingPath
-from waypost.model.views import CitedCard, HubCard, PathCard
+from waypost.model.archive import Cited, ReadingPath
+from waypost.model.views import CitedCard, PathCard
 from waypost.plan.context import Context
-from waypost.plan.dates import years
-
-
-def hub_card(context: Context, hub: Hub) -> HubCard:
-    """Show a hub in a list."""
-    published = (context.archive.cards[slug].published for slug in hub.members)
-    return HubCard(
-        url=context.href(urls.hub(hub.slug)),
-        title=hub.title,
-        description=hub.description,
-        posts=len(hub.members),
-        years=years(published),
-        curated=hub.curated,
-    )
-
-
-def hub_cards(context: Context) -> tuple[HubCard, ...]:
-    """Show all hubs: curated ones first, then those with the most posts."""
-    hubs = sorted(
-        context.archive.hubs.values(),
-        key=lambda hub: (not hub.curated, -len(hub.members), hub.title.casefold(), hub.slug),
-    )
-    return tuple(hub_card(context, hub) for hub in hubs)
+from waypost.plan.dates import span
 
 
 def path_card(context: Context, path: ReadingPath) -> PathCard:
@@ -59,8 +37,8 @@ def path_description(context: Context, path: ReadingPath) -> str:
     """Describe a path; a derived one by what it leads through."""
     if not path.hub:
         return path.description
-    last, first = (context.archive.cards[path.steps[n].cited.post].published for n in (0, -1))
-    return f"From the current state back to the foundations, {years((first, last))}."
+    years = span(context.years[path.steps[end].cited.post] for end in (0, -1))
+    return f"From the current state back to the foundations, {years}."
 
 
 def minutes(context: Context, path: ReadingPath) -> int:

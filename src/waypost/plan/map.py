@@ -10,7 +10,6 @@ from waypost.model.archive import Hub
 from waypost.model.plan import PagePlan
 from waypost.model.views import MapEntryRow, MapTieRow, MapTopicRow, MapView, RelatedHubRow
 from waypost.plan.context import Context
-from waypost.plan.dates import years
 from waypost.plan.layout import Box, Layout, lay_out
 from waypost.plan.lettering import set_lines, width
 from waypost.plan.map_ties import Tie, drawn_ties, strongest_ties
@@ -107,12 +106,12 @@ def _tie(tie: Tie, boxes: Mapping[str, Box], layout: Layout, ties: Sequence[Tie]
 
 
 def _entry(context: Context, hub: Hub, strongest: Mapping[str, Sequence[Tie]]) -> MapEntryRow:
-    hubs, cards = context.archive.hubs, context.archive.cards
+    hubs = context.archive.hubs
     return MapEntryRow(
         url=context.href(urls.hub(hub.slug)),
         title=hub.title,
         posts=len(hub.members),
-        years=years(cards[slug].published for slug in hub.members),
+        years=context.hub_cards[hub.slug].years,
         neighbours=tuple(
             RelatedHubRow(
                 context.href(urls.hub(tie.beyond(hub.slug))),

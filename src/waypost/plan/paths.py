@@ -14,13 +14,6 @@ from waypost.plan.context import Context
 from waypost.plan.derived import topic_link
 from waypost.plan.lists import minutes, path_cards, path_description, path_title
 
-ROLES = {
-    "current": "Start here (current state)",
-    "middle": "Then read (operating middle)",
-    "foundational": "Finish with (foundational context)",
-}
-"""The stages of a derived path, by the roles of its steps."""
-
 
 def plan_paths(context: Context) -> Iterator[PagePlan]:
     """Plan a page for every reading path, and their list."""
@@ -65,13 +58,7 @@ def _stages(context: Context, path: ReadingPath) -> tuple[StageRow, ...]:
     stages = []
     for heading, steps in groupby(numbered, key=lambda step: step[1].stage):
         cards = tuple(_step(context, number, step) for number, step in steps)
-        stages.append(
-            StageRow(
-                ROLES.get(heading, heading) if path.hub else heading,
-                sum(card.minutes for card in cards),
-                cards,
-            )
-        )
+        stages.append(StageRow(heading, sum(card.minutes for card in cards), cards))
     return tuple(stages)
 
 

@@ -2,64 +2,69 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import chain, pairwise
+from dataclasses import dataclass
+from itertools import chain
 
 from waypost.model import urls
 from waypost.model.archive import ReadingPath
+from waypost.model.fragment import Filling
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
-from waypost.model.views import Body, LinkView, OutlineRow, PathBar, PostView
+from waypost.model.views import Body, LinkView, PathBar, PostView, RelatedCard
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
 from waypost.plan.lists import path_title
+from waypost.plan.quickly import quickly
 from waypost.plan.related import related_cards
+
+_post_view = quickly(PostView)
 
 
 def plan_posts(context: Context) -> Iterator[PagePlan]:
     """Plan a page for every post."""
-    bars = _path_bars(context)
-    curated = _curated_hubs(context)
-    newer: Mapping[str, str] = {}
-    older: Mapping[str, str] = {}
-    slugs = [post.slug.value for post in context.archive.posts]
-    newer = {b: a for a, b in pairwise(slugs)}
-    older = dict(pairwise(slugs))
-    for post in context.archive.posts:
+    posts = context.archive.posts
+    beside = _Beside(_topics(context), _path_bars(context), related_cards(context))
+    links = [context.post_links[post.slug.value] for post in posts]
+    around = zip(chain([None], links), posts, chain(links[1:], [None]), strict=False)
+    for newer, post, older in around:
         slug = post.slug.value
         references = context.archive.references[slug]
+        fillings = context.fillings(references)
         yield PagePlan(
             path=urls.file_of(urls.post(slug)),
             template="post.html",
-            view=_view(
-                context,
-                post,
-                topics=(*curated.get(slug, ()), *_topics(context, slug)),
-                paths=bars.get(slug, ()),
-                newer=context.post_link(newer[slug]) if slug in newer else None,
-                older=context.post_link(older[slug]) if slug in older else None,
-            ),
+            view=_view(context, beside, post, fillings, newer, older),
             origin=post.slug.place,
-            cites=context.cites(references),
+            cites=context.cites(references, fillings),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the texts of posts, by slug."""
+
+    topics: Mapping[str, tuple[LinkView, ...]]
+    paths: Mapping[str, tuple[PathBar, ...]]
+    related: Mapping[str, tuple[RelatedCard, ...]]
 
 
 def _view(
     context: Context,
+    beside: _Beside,
     post: Post,
-    topics: tuple[LinkView, ...],
-    paths: tuple[PathBar, ...],
+    fillings: tuple[Filling, ...],
     newer: LinkView | None,
     older: LinkView | None,
 ) -> PostView:
     archive, slug = context.archive, post.slug.value
     card, shown = archive.cards[slug], context.cards[slug]
-    references = archive.references[slug]
     updated = card.updated if card.updated and day(card.updated) != shown.day else None
-    image = context.filling(references[-1]).url if post.image else ""
+    image = fillings[-1].url if post.image else ""
     if post.image and not image:
         image = post.image.target if "://" in post.image.target else ""
-    return PostView(
+    return _post_view(
         meta=context.meta(
             urls.post(slug),
             card.title,
@@ -75,18 +80,16 @@ def _view(
         updated=long_date(updated) if updated else "",
         description=card.description,
         minutes=card.minutes,
-        authors=tuple(LinkView(author.name, author.url) for author in card.authors),
-        topics=topics,
+        authors=tuple([LinkView(author.name, author.url) for author in card.authors]),
+        topics=beside.topics[slug],
         image=image,
         image_alt=post.image_alt,
-        outline=tuple(OutlineRow(h.level, h.anchor, h.text) for h in post.outline)
-        if post.toc
-        else (),
-        body=Body(post.body, context.fillings(references[: len(post.links)])),
-        successor=context.post_link(card.superseded_by) if card.superseded_by else None,
-        paths=paths,
-        related=related_cards(context, slug),
-        backlinks=tuple(context.cards[other] for other in archive.backlinks.get(slug, ())),
+        outline=post.outline if post.toc else (),
+        body=Body(post.body, fillings[: len(post.links)]),
+        successor=context.post_links[card.superseded_by] if card.superseded_by else None,
+        paths=beside.paths.get(slug, ()),
+        related=beside.related.get(slug, ()),
+        backlinks=context.cards_of(archive.backlinks.get(slug, ())),
         newer=newer,
         older=older,
     )
@@ -98,23 +101,23 @@ def _absolute_image(context: Context, image: str) -> str:
     return context.site.base_url.removesuffix(context.site.prefix) + image
 
 
-def _topics(context: Context, slug: str) -> Iterator[LinkView]:
-    """Link to the topics' hubs; a topic without one stands as plain text."""
-    for topic in context.archive.cards[slug].topics:
-        hub = context.archive.hubs.get(topic)
-        if hub and hub.curated and slug in hub.members:
-            continue  # stands among the curated hubs
-        label = hub.title if hub else context.archive.topics[topic].label
-        yield LinkView(label, context.href(urls.hub(topic)) if hub else "")
+def _topics(context: Context) -> Mapping[str, tuple[LinkView, ...]]:
+    """Link each post to the curated hubs that hold it, and to the hubs of its topics.
 
-
-def _curated_hubs(context: Context) -> dict[str, tuple[LinkView, ...]]:
-    found: dict[str, tuple[LinkView, ...]] = {}
-    for hub in context.archive.hubs.values():
+    A topic without a hub stands as plain text.
+    """
+    archive = context.archive
+    plain = {slug: LinkView(topic.label, "") for slug, topic in archive.topics.items()}
+    by_topic = plain | dict(context.hub_links)
+    curated: defaultdict[str, dict[str, LinkView]] = defaultdict(dict)
+    for hub in archive.hubs.values():
         if hub.curated:
-            link = LinkView(hub.title, context.href(urls.hub(hub.slug)))
             for member in hub.members:
-                found[member] = (*found.get(member, ()), link)
+                curated[member][hub.slug] = context.hub_links[hub.slug]
+    found = {}
+    for slug, card in archive.cards.items():
+        own = {topic: by_topic[topic] for topic in card.topics}
+        found[slug] = tuple((curated[slug] | own if slug in curated else own).values())
     return found
 
 
@@ -137,7 +140,7 @@ def _bars(context: Context, path: ReadingPath) -> Iterator[tuple[str, PathBar]]:
                 title=path_title(path),
                 number=number,
                 steps=len(slugs),
-                previous=context.post_link(previous) if previous else None,
-                next=context.post_link(following) if following else None,
+                previous=context.post_links[previous] if previous else None,
+                next=context.post_links[following] if following else None,
             ),
         )

@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from waypost.model.archive import Topic
 from waypost.model.evidence import RelatedPost
 from waypost.model.views import RelatedCard
 from waypost.plan.context import Context
+from waypost.plan.quickly import quickly
+
+_related_card = quickly(RelatedCard)
 
 
-def related_cards(context: Context, slug: str) -> tuple[RelatedCard, ...]:
-    """Give the related posts of a post, the nearest first."""
-    return tuple(_card(context, related) for related in context.archive.related.get(slug, ()))
+def related_cards(context: Context) -> Mapping[str, tuple[RelatedCard, ...]]:
+    """Give the related posts of every post, by slug, the nearest first."""
+    labels = _Labels(context.archive.topics)
+    related = context.archive.related.items()
+    return {
+        slug: tuple([_card(context, labels, post) for post in posts]) for slug, posts in related
+    }
 
 
-def _card(context: Context, related: RelatedPost) -> RelatedCard:
+class _Labels(dict[tuple[str, ...], tuple[str, ...]]):
+    """The labels of topics, made once for all posts that have the same in common."""
+
+    def __init__(self, topics: Mapping[str, Topic]) -> None:
+        super().__init__()
+        self._topics = topics
+
+    def __missing__(self, slugs: tuple[str, ...]) -> tuple[str, ...]:
+        return self.setdefault(slugs, tuple(self._topics[slug].label for slug in slugs))
+
+
+def _card(context: Context, labels: _Labels, related: RelatedPost) -> RelatedCard:
     archive, card = context.archive, context.cards[related.slug]
-    return RelatedCard(
-        url=card.url,
-        title=card.title,
-        day=card.day,
-        date=card.date,
-        minutes=card.minutes,
-        topics=tuple(archive.topics[topic].label for topic in related.topics),
-        terms=related.terms,
-        cites=tuple(archive.cards[post].title for post in related.cites),
-        paths=tuple(archive.paths[path].title for path in related.paths),
-        link=related.link,
-        instead_of=archive.cards[related.instead_of].title if related.instead_of else "",
-        earlier=related.earlier,
+    # By place, not by name: there are eight for every post, and names take twice as long.
+    return _related_card(
+        card.url,
+        card.title,
+        card.day,
+        card.date,
+        card.minutes,
+        labels[related.topics],
+        related.terms,
+        tuple([archive.cards[post].title for post in related.cites]) if related.cites else (),
+        tuple([archive.paths[path].title for path in related.paths]) if related.paths else (),
+        related.link,
+        archive.cards[related.instead_of].title if related.instead_of else "",
+        related.earlier,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import partial
 from html import escape
@@ -16,31 +16,25 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
-    TemplateSyntaxError,
     UndefinedError,
-    nodes,
     select_autoescape,
 )
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from waypost.model.diagnostic import Diagnostic, Place, error
-from waypost.model.digest import Digest
+from waypost.model.digest import Digest, digest_of
+from waypost.model.faults import EnvironmentFault
 from waypost.model.fragment import fill
 from waypost.model.views import Body
 from waypost.near import did_you_mean
-
-THEME = "theme"
-"""The prefix that names the default theme's templates, whatever a site overrides."""
+from waypost.render.compiled import PageEnvironment
+from waypost.render.files import THEME
 
 VARIABLES = ("site", "view")
 """What every template gets."""
 
 # Within a tag only: code that shows such a link is not one.
 _LINK_TO_HEADING = re.compile(r'(<a\s(?:[^<>]*\s)?href=")#')
-
-_NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-
 
 class LostBody(KeyError):  # noqa: N818 - says what was lost
     """The text of a post is not where it was put; the key is its digest."""
@@ -50,20 +44,23 @@ def environment(
     folders: tuple[Path, ...],
     bodies: Callable[[Digest], str],
     filters: tuple[Callable[..., Any], ...] = (),
+    expected: Mapping[str, Digest | None] | None = None,
 ) -> Environment:
     """Make the environment for one build.
 
     ``folders`` hold templates: a name is looked up in each, and the last is the
     default theme, which ``theme/post.html`` always names. ``bodies`` gives a post's
     HTML by digest, or raises KeyError. ``filters`` are added by their names.
+    ``expected`` has the digest of every template's file by its path: another one is
+    not rendered with, as its pages would be kept for those of the first.
 
     Templates are read once, so a change of one needs a new environment.
     """
     *own, default = folders
-    theme = _Folder(default, THEME if own else "templates")
-    environment = Environment(
+    theme = _Folder(default, THEME if own else "templates", expected)
+    environment = PageEnvironment(
         loader=ChoiceLoader(
-            [PrefixLoader({THEME: theme}), *(_Folder(f, "templates") for f in own), theme]
+            [PrefixLoader({THEME: theme}), *(_Folder(f, "templates", expected) for f in own), theme]
         ),
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=_Unknown,
@@ -76,35 +73,6 @@ def environment(
     environment.filters |= {"body": _body_filter(bodies), "html": Markup}
     environment.filters |= {function.__name__: function for function in filters}
     return environment
-
-
-def computed_names(source: str, path: str) -> tuple[Diagnostic, ...]:
-    """Find where a template extends, includes or imports by a name that it computes.
-
-    What a page is made of must be known before it is rendered. ``source`` is the
-    template's text and ``path`` stands in the findings; a template that cannot be
-    parsed gives one finding that says so.
-    """
-    try:
-        tree = Environment(autoescape=True).parse(source)
-    except TemplateSyntaxError as fault:
-        message = (fault.message or "the template cannot be parsed").rstrip(".")
-        return (error("template-error", message, Place(path, fault.lineno)),)
-    return tuple(
-        error(
-            "computed-template-name",
-            "a template is named by an expression, so nobody can tell what this page is made of",
-            Place(path, node.lineno),
-            'write the name out, as in {% include "partials/cards.html" %}',
-        )
-        for node in tree.find_all(_NAMING)
-        if not _is_written_out(getattr(node, "template"))  # noqa: B009 - all of them have one
-    )
-
-
-def _is_written_out(name: nodes.Expr) -> bool:
-    names = name.items if isinstance(name, nodes.Tuple | nodes.List) else [name]
-    return all(isinstance(item, nodes.Const) for item in names)
 
 
 def _body_filter(bodies: Callable[[Digest], str]) -> Callable[[Body], Markup]:
@@ -125,13 +93,20 @@ def _body_filter(bodies: Callable[[Digest], str]) -> Callable[[Body], Markup]:
 class _Folder(FileSystemLoader):
     """Loads from a folder, and names files in errors as an author knows them."""
 
-    def __init__(self, folder: Path, label: str) -> None:
+    def __init__(
+        self, folder: Path, label: str, expected: Mapping[str, Digest | None] | None
+    ) -> None:
         super().__init__(folder)
         self.label = label
+        self.expected = expected
 
     def get_source(self, environment: Environment, template: str) -> Any:
-        source, _, uptodate = super().get_source(environment, template)
-        return source, f"{self.label}/{template}", uptodate
+        _, file, uptodate = super().get_source(environment, template)
+        data = Path(file).read_bytes()
+        name = f"{self.label}/{template}"
+        if self.expected is not None and self.expected.get(file) != digest_of(data):
+            raise EnvironmentFault(f"{name} has changed while the site was built", "build again")
+        return data.decode(), name, uptodate
 
 
 class UnknownName(UndefinedError):  # noqa: N818 - says what is unknown

@@ -7,6 +7,7 @@ from types import TracebackType
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
+from waypost.model.faults import Fault
 from waypost.model.views import SiteView
 from waypost.render.environment import LostBody, UnknownName
 
@@ -21,10 +22,11 @@ def render_page(
 
     Raises:
         LostBody: where a post's text is gone, which no template can mend.
+        EnvironmentFault: where a template is not the one that was expected.
     """
     try:
         text = environment.get_template(template).render(site=site, view=view)
-    except LostBody:
+    except (LostBody, Fault):
         raise
     except Exception as fault:  # a site's own filters may raise anything
         return Checked(None, (_finding(template, fault),))

@@ -20,18 +20,17 @@ Render = Callable[[str, SiteView, object], Checked[bytes | None]]
 @lru_cache(maxsize=2)
 def renderer(
     folders: tuple[Path, ...],
-    templates: Digest,
+    templates: tuple[tuple[str, Digest | None], ...],
     blobs: Blobs,
     filters: tuple[Callable[..., Any], ...],
 ) -> Render:
     """Give a function of template name, site and view that renders a page.
 
-    ``templates`` is the digest of all files in ``folders``: compiled templates are
-    kept from page to page, and must not outlive a change.
+    ``templates`` has the digest of every file in ``folders`` by its path: compiled
+    templates are kept from page to page, and must not outlive a change.
     """
-    del templates  # is only a part of the cache's key
 
     def body(digest: Digest) -> str:
         return blobs.get(digest).decode()
 
-    return partial(render_page, environment(folders, body, filters))
+    return partial(render_page, environment(folders, body, filters, dict(templates)))

@@ -23,7 +23,10 @@ class StepCard:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """A stage of a path ("" where the path has none): its steps, and their minutes."""
+    """A stage of a path ("" where the path has none): its steps, and their minutes.
+
+    ``heading`` is what an editor wrote; of a derived path it is the role of its step.
+    """
 
     heading: str
     minutes: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from waypost.model.fragment import Heading
 from waypost.model.views.parts import Body, CardView, LinkView, Meta
 
 
@@ -30,13 +31,8 @@ class RelatedCard:
     earlier: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
-    """A heading of a post: its level (2 to 6), id and text."""
-
-    level: int
-    anchor: str
-    text: str
+OutlineRow = Heading
+"""A heading of a post: its level (2 to 6), id and text."""
 
 
 @dataclass(frozen=True, slots=True)
