@@ -66,6 +66,21 @@ def test_what_is_too_wide_for_a_phone_scrolls_in_its_own_box(visit: Begin, box: 
     assert visitor.page.evaluate("scrollTo(99, 0), scrollX") == 0
 
 
+@pytest.mark.parametrize(
+    ("width", "drawn"), [(320, False), (800, False), (1000, False), (1024, True), (1280, True)]
+)
+def test_the_map_is_drawn_only_where_its_names_are_large_enough(
+    visit: Begin, width: int, drawn: bool
+) -> None:
+    visitor = visit(viewport={"width": width, "height": 800}).go("map")
+    letters = visitor.page.locator(".map svg").evaluate(
+        """svg => svg.checkVisibility() && parseFloat(svg.getAttribute("font-size"))
+            * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width"""
+    )
+    assert letters >= 13 if drawn else letters is False
+    assert visitor.page.locator(".map-list").is_visible()
+
+
 def test_every_heading_can_be_linked_to(visit: Begin) -> None:
     visitor = visit(viewport={"width": 1280, "height": 600}).go("post")
     anchors = visitor.page.locator(".prose .anchor").evaluate_all(

@@ -270,3 +270,62 @@ def test_the_second_section_rather_tells_of_something_else() -> None:
     assert names(advise(rules, *hub(*posts)), FAILURES) == ["span", "more"]
     # Without another line the section would be left out.
     assert names(advise(rules[:-1], *hub(*posts)), FAILURES) == ["span", "gap again"]
+
+
+APART = breads("2020-01-01", "2021-06-01", "2021-07-01")
+ON_A_GAP = (
+    rule("named", "{gap_months} from {gap_from}.", gap_months=6),
+    rule("meant", "Mind the gap.", gap_months=6),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [((), "named"), (("gap_months",), "meant"), (("posts", "span_years"), "named")],
+)
+def test_what_the_page_has_told_is_not_told_again(said: tuple[str, ...], line: str) -> None:
+    found = advise([*ON_A_GAP, *FILLERS], *hub(*APART), said)
+    assert names(found) == [line, "filler", "other"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("{gap_months}", "gap_months"),
+        ("{before_post}", "gap_months"),
+        ("{first_year}", "span_years"),
+        ("{last_month}", "last_month"),
+        ("{posts}", "posts"),
+        ("{successor_post}", "superseded"),
+        ("{topics}", "neighbours"),
+    ],
+)
+def test_a_line_that_names_one_figure_of_a_fact_tells_it(text: str, fact: str) -> None:
+    needs: dict[str, Any] = {fact: 1} if fact not in ("posts", "last_month") else {}
+    posts = [
+        *(post(f"q{n}", "2016-01-01", "bread rye", superseded_by=at("p0")) for n in range(3)),
+        *APART,
+        *(post(f"s{n}", "2016-01-01", "soup") for n in range(20)),
+    ]
+    line = rule("x", f"Say {text}.", **needs)
+    assert names(advise([line, *FILLERS], *hub(*posts)))[0] == "x"
+    assert names(advise([line, *FILLERS], *hub(*posts), {fact})) == ["filler", "other"]
+
+
+def test_the_second_section_tells_no_fact_of_the_first() -> None:
+    checklist = [*ON_A_GAP[:1], rule("any")]
+    named = rule("named", "Up to {gap_to}.", gap_months=6)
+    failures = [replace(one, section=FAILURES) for one in (named, ON_A_GAP[1], *FILLERS)]
+    # It may draw a conclusion of its own, where it would be left out without a second line.
+    found = advise([*checklist, *failures[:3]], *hub(*APART))
+    assert (names(found), names(found, FAILURES)) == (["named", "any"], ["filler", "meant"])
+    only_named = advise([*checklist, failures[0], failures[2]], *hub(*APART))
+    assert names(only_named, FAILURES) == []
+
+
+def test_a_section_that_is_not_on_the_page_tells_nothing() -> None:
+    rules = [*ON_A_GAP[:1], rule("any"), *(replace(one, section=FAILURES) for one in ON_A_GAP)]
+    rules.append(replace(FILLERS[0], section=FAILURES))
+    found = advise(rules, *hub(*APART), (), (FAILURES,))
+    assert names(found) == []
+    assert names(found, FAILURES) == ["named", "filler"]

@@ -13,7 +13,9 @@ from support.planted import SMALLEST, archives, evidence, fillers, finding, link
 from support.values import archive, at, post, topic
 from waypost.graph.names import subject
 from waypost.graph.portrait import Portrait
-from waypost.graph.rules import RULES, Rule, findings
+from waypost.graph.rules import RULES, Rule, findings, told
+from waypost.model.evidence import Finding
+from waypost.model.lens import FIGURES, told_in
 from waypost.model.post import Post
 
 SENTENCES = Path(__file__).parents[2] / "templates" / "partials" / "sentences.html"
@@ -203,3 +205,22 @@ def test_every_rule_fires_somewhere() -> None:
     ]  # fmt: skip
     shown = evidence("bread", *posts, post("more", "2020-06-01", "bread"), *fillers(40))
     assert [one.rule for one in shown.findings if one.rule in MINIMUMS] == list(MINIMUMS)
+
+
+FACTS = {
+    "definition.span": {"posts", "span_years", "last_month"},
+    "definition.neighbours": {"neighbours"},
+    "claims.gap": {"gap_months"},
+    "claims.lineage": {"superseded"},
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_finding_tells_facts_that_lenses_know(rule: Rule) -> None:
+    facts = told([Finding(rule.name, rule.section, (), ())])
+    assert facts == FACTS.get(rule.name, set())
+    assert facts <= {fact for name in FIGURES for fact in told_in(f"{{{name}}}")}
+
+
+def test_a_rule_that_is_not_among_them_tells_nothing() -> None:
+    assert told([Finding("lens.neutral.successor", "practical-checklist", (), ())]) == set()

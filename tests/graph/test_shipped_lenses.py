@@ -22,6 +22,7 @@ from waypost.model.lens import (
     LensRule,
     figures_in,
     subjects_of,
+    told_in,
 )
 from waypost.model.post import Post
 
@@ -155,6 +156,8 @@ def test_whatever_the_archive_the_lines_rest_on_it(
     found = advise(SHIPPED, facts, corpus)
     by_name = {f"lens.{r.name}": r for r in SHIPPED}
     assert len({f.text for f in found}) == len(found)
+    told_facts = [fact for f in found for fact in told_in(f.text)]
+    assert len(set(told_facts)) == len(told_facts)
     for section in (CHECKLIST, FAILURES):
         lines = [f for f in found if f.section == section]
         assert len(lines) in {0, 2, 3, 4, 5}

@@ -146,7 +146,11 @@ packs:
 @pytest.mark.parametrize(
     ("first", "one", "second", "two", "hidden"),
     [
-        ("gap_months: 6", "{gap_from}", "gap_months: 6", "Stop.", True),
+        ("gap_months: 6", "{gap_from}", "gap_months: 6", "{gap_to}", True),
+        ("gap_months: 6", "Stop.", "gap_months: 6", "{gap_to}", True),
+        ("gap_months: 6", "Stop.", "gap_months: 6", "Go.", True),
+        # It stands in for the first where the page has told of the gap already.
+        ("gap_months: 6", "{gap_from}", "gap_months: 6", "Stop.", False),
         ("posts: 4", "{newest_post}", "posts: 4", "{newest_post}, {posts}", True),
         ("posts: 4", "{newest_post}, {posts}", "posts: 4", "{newest_post}", False),
         ("gap_months: 6", "{gap_from}", "gap_months: 7", "Stop.", False),

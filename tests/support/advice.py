@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from support.values import SITE, at, post
 from waypost.graph.cards import card_of
 from waypost.graph.corpus import Corpus, read_corpus
 from waypost.graph.facts import topic_facts
-from waypost.graph.lenses import lens_findings
+from waypost.graph.lenses import SECTIONS, lens_findings
 from waypost.graph.mentions import mentions_of
 from waypost.graph.names import subject
 from waypost.graph.succession import successors
@@ -45,10 +45,16 @@ def hub(*posts: Post, own: str = "bread") -> tuple[TopicFacts, Corpus]:
     return topic_facts(about, corpus), corpus
 
 
-def advise(rules: Iterable[LensRule], facts: TopicFacts, corpus: Corpus) -> tuple[Finding, ...]:
+def advise(
+    rules: Iterable[LensRule],
+    facts: TopicFacts,
+    corpus: Corpus,
+    said: Collection[str] = (),
+    sections: Collection[str] = SECTIONS,
+) -> tuple[Finding, ...]:
     """Give the lines of some rules on a hub of an English archive."""
     rules = tuple(rules)
-    return lens_findings(rules, facts, corpus, mentions_of(rules, corpus, "en"))
+    return lens_findings(rules, facts, corpus, mentions_of(rules, corpus, "en"), said, sections)
 
 
 def names(found: tuple[Finding, ...], section: str = CHECKLIST) -> list[str]:

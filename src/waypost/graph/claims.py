@@ -52,7 +52,7 @@ def adjacency(portrait: Portrait) -> Found | None:
 
 def busiest_year(portrait: Portrait) -> Found | None:
     """Give the year that stands out; ``usual`` is the mean of the other years."""
-    found = peak(portrait.facts, portrait.corpus.cards)
+    found = peak(portrait.subject, portrait.facts, portrait.corpus)
     if found is None:
         return None
     return {
@@ -66,7 +66,7 @@ def busiest_year(portrait: Portrait) -> Found | None:
 def gap(portrait: Portrait) -> Found | None:
     """Give the long silence: whole months, from one month to another."""
     cards = portrait.corpus.cards
-    found = silence(portrait.facts, portrait.corpus)
+    found = silence(portrait.subject, portrait.facts, portrait.corpus)
     if found is None:
         return None
     return {

@@ -11,6 +11,8 @@ from waypost.graph.lenses import lens_findings, with_topic_slugs
 from waypost.graph.mentions import mentions_of
 from waypost.graph.names import subject
 from waypost.graph.related import related_posts
+from waypost.graph.rules import told
+from waypost.graph.sections import wanted_sections
 from waypost.graph.topics import Registry
 from waypost.graph.vectors import term_vectors
 from waypost.model.archive import Card, Cited, Hub, PathStep, ReadingPath, Reference, Topic
@@ -66,7 +68,9 @@ def derive(material: Material, registered: Registry, language: str) -> Derived:
         own = [registered.slug(name) for name in names or [hub.slug]]
         about = subject(hub.slug, _label(hub, corpus), own, hub.members, corpus)
         shown = hub_evidence(about, corpus, vectors)
-        advice = lens_findings(rules, shown.facts, corpus, mentions)
+        sections = wanted_sections(hub, material.definitions).value
+        said = told(found for found in shown.findings if found.section in sections)
+        advice = lens_findings(rules, shown.facts, corpus, mentions, said, sections)
         evidence[hub.slug] = replace(shown, findings=(*shown.findings, *advice))
     related = related_posts(corpus, vectors, material.paths)
     reached = {one.slug for listed in related.values() for one in listed}

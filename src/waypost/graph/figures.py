@@ -32,7 +32,8 @@ def hub_figures(facts: TopicFacts, cards: Mapping[str, Card]) -> dict[str, Figur
         "updated": len(facts.updated),
         "neighbours": len(facts.neighbours),
     }
-    standing = [post for post in facts.posts if post not in set(facts.superseded)]
+    superseded = frozenset(facts.superseded)
+    standing = [post for post in facts.posts if post not in superseded]
     if standing:
         figures["newest_post"] = standing[0]
     return figures | _gap(facts, cards) | _lineage(facts, cards) | _neighbours(facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import ceil, inf
 
@@ -11,7 +11,18 @@ from waypost.graph.figures import hub_figures
 from waypost.graph.mentions import Mentions
 from waypost.graph.topics import Registry
 from waypost.model.evidence import Figure, Finding, TopicFacts
-from waypost.model.lens import CHECKLIST, FAILURES, MOST_TOPICS, LensRule, figures_in, subjects_of
+from waypost.model.lens import (
+    CHECKLIST,
+    FAILURES,
+    MOST_TOPICS,
+    LensRule,
+    figures_in,
+    subjects_of,
+    told_in,
+)
+
+SECTIONS = (CHECKLIST, FAILURES)
+"""The sections that are made of lines, in the order in which they choose."""
 
 MOST_SPECIFIC = 4
 """Lines of a section that speak of its subject."""
@@ -76,17 +87,24 @@ def with_topic_slugs(rules: Iterable[LensRule], registered: Registry) -> tuple[L
 
 
 def lens_findings(
-    rules: Iterable[LensRule], facts: TopicFacts, corpus: Corpus, mentions: Mentions
+    rules: Iterable[LensRule],
+    facts: TopicFacts,
+    corpus: Corpus,
+    mentions: Mentions,
+    said: Collection[str] = (),
+    sections: Collection[str] = SECTIONS,
 ) -> tuple[Finding, ...]:
-    """Give a hub's lines, the practical checklist's first.
+    """Give the lines of a hub's ``sections``, the practical checklist's first.
 
-    The topics of ``rules`` are slugs; ``mentions`` are those of the same rules.
+    The topics of ``rules`` are slugs; ``mentions`` are those of the same rules, and
+    ``said`` are the facts that the page tells already, as in :func:`told_in`.
 
-    A line fires where all that its rule asks for holds. The lines on the hub's subject
+    A line fires where all that its rule asks for holds, unless it would tell a fact
+    again that the page, or a line before it, has told. The lines on the hub's subject
     come first, those before which the evidence exceeds what is asked for the most;
-    equals in the order of the rules. No section tells twice of one subject, and no page
-    says a text twice. Of the lines that fit any archive, one tells of what the section
-    above has told already only where the section would be left out without it.
+    equals in the order of the rules. No section has two lines on one subject, and no
+    page says a text twice. Of the lines that fit any archive, one is about a subject
+    of the section above only where the section would be left out without it.
 
     The ``text`` of a finding has its placeholders still. Its ``figures`` are those
     that the text names, and what the conditions looked at: of words, ``words`` are
@@ -98,8 +116,11 @@ def lens_findings(
     about = [rule for rule in rules if not (rule.topics and own.isdisjoint(rule.topics))]
     hub = _Hub(facts, hub_figures(facts, corpus.cards), mentions)
     lines = [line for rule in about if (line := _line(rule, hub, corpus))]
-    checklist = _chosen([line for line in lines if line.rule.section == CHECKLIST], [])
-    failures = _chosen([line for line in lines if line.rule.section == FAILURES], checklist)
+    chosen: list[_Line] = []
+    for section in SECTIONS:
+        if section in sections:
+            fitting = [line for line in lines if line.rule.section == section]
+            chosen += _chosen(fitting, chosen, frozenset(said))
     return tuple(
         Finding(
             f"lens.{line.rule.name}",
@@ -108,7 +129,7 @@ def lens_findings(
             line.posts,
             line.rule.text,
         )
-        for line in (*checklist, *failures)
+        for line in chosen
     )
 
 
@@ -174,15 +195,17 @@ def _rests_on(condition: str, facts: TopicFacts) -> tuple[str, ...]:
     return posts.get(condition, facts.posts)
 
 
-def _chosen(lines: list[_Line], above: list[_Line]) -> list[_Line]:
+def _chosen(lines: list[_Line], above: list[_Line], said: frozenset[str]) -> list[_Line]:
     """Choose a section's lines; ``above`` are those that the page has already."""
-    ranked = sorted(lines, key=lambda line: -line.strength)
+    said = said.union(*(told_in(line.rule.text) for line in above))
+    new = (line for line in lines if said.isdisjoint(told_in(line.rule.text)))
+    ranked = sorted(new, key=lambda line: -line.strength)
     specific = [line for line in ranked if line.rule.is_specific]
     neutral = [line for line in ranked if not line.rule.is_specific]
-    told = _subjects(above)
+    treated = _subjects(above)
     chosen = _added([], specific, above, MOST_SPECIFIC)
     most = max(len(chosen) + 1, ENOUGH)
-    chosen = _added(chosen, (n for n in neutral if n.subjects.isdisjoint(told)), above, most)
+    chosen = _added(chosen, (n for n in neutral if n.subjects.isdisjoint(treated)), above, most)
     # Rather from another side than not at all.
     chosen = _added(chosen, neutral, above, LEAST)
     return chosen if len(chosen) >= LEAST else []

@@ -33,29 +33,32 @@ def with_sections(
     definitions: Mapping[str, HubDefinition],
     evidence: Mapping[str, HubEvidence],
 ) -> Checked[dict[str, Hub]]:
-    """Give every hub its sections: those that are chosen, less those without content.
+    """Give every hub its sections: those that it asks for, less those without content."""
+    done: dict[str, Hub] = {}
+    found: list[Diagnostic] = []
+    for hub in hubs.values():
+        wanted = wanted_sections(hub, definitions)
+        found += wanted.diagnostics
+        content = _content(hub, evidence.get(hub.slug))
+        sections = tuple(name for name in wanted.value if content[name])
+        done[hub.slug] = replace(hub, sections=sections)
+    return Checked(done, tuple(found))
+
+
+def wanted_sections(hub: Hub, definitions: Mapping[str, HubDefinition]) -> Checked[tuple[str, ...]]:
+    """Give the sections that a hub asks for, whether or not there is content for them.
 
     A file that chooses none has the sections of an editor's page; where it holds
     neither a start nor themes, those that the archive makes.
     """
-    done: dict[str, Hub] = {}
-    found: list[Diagnostic] = []
-    for hub in hubs.values():
-        definition = definitions.get(hub.slug) if hub.curated else None
-        wanted: tuple[str, ...] = CURATED if hub.start_here or hub.themes else DERIVED
-        if definition and definition.sections is not None:
-            chosen = _chosen(definition.sections)
-            wanted = chosen.value
-            found += chosen.diagnostics
-        elif definition and definition.related:
-            wanted = (
-                *(name for name in wanted[:-1] if name != "related-hubs"),
-                "related-hubs",
-                wanted[-1],
-            )
-        content = _content(hub, evidence.get(hub.slug))
-        done[hub.slug] = replace(hub, sections=tuple(name for name in wanted if content[name]))
-    return Checked(done, tuple(found))
+    definition = definitions.get(hub.slug) if hub.curated else None
+    if definition and definition.sections is not None:
+        return _chosen(definition.sections)
+    wanted: tuple[str, ...] = CURATED if hub.start_here or hub.themes else DERIVED
+    if definition and definition.related:
+        others = (name for name in wanted[:-1] if name != "related-hubs")
+        wanted = (*others, "related-hubs", wanted[-1])
+    return Checked(wanted)
 
 
 def _content(hub: Hub, evidence: HubEvidence | None) -> Mapping[str, object]:

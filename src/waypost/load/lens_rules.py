@@ -18,6 +18,7 @@ from waypost.model.lens import (
     LensRule,
     figures_in,
     subjects_of,
+    told_in,
 )
 from waypost.near import did_you_mean
 from waypost.words import tokens
@@ -82,14 +83,15 @@ def _is_new(rule: LensRule, before: list[LensRule], findings: list[Diagnostic]) 
 
 
 def _hides(first: LensRule, second: LensRule) -> bool:
-    # A section tells of one thing once, and of two lines that ask for the same the
-    # first one does.
-    told = subjects_of(first)
+    # A section has one line on a subject, and of two lines that ask for the same the
+    # first one is it; unless its facts, which the second leaves out, are told above.
+    subjects = subjects_of(first)
     return (
-        bool(told)
+        bool(subjects)
         and first.section == second.section
         and first.needs == second.needs
-        and told <= subjects_of(second)
+        and subjects <= subjects_of(second)
+        and told_in(first.text) <= told_in(second.text)
     )
 
 
