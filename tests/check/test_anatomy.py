@@ -85,9 +85,50 @@ def test_a_relative_url_in_a_feed_is_a_problem() -> None:
     assert found.problems == ("its content has the relative URL '/a.svg'",)
 
 
+def test_relative_urls_in_a_feed_are_named_in_their_order() -> None:
+    found = anatomy_of(
+        feed("&lt;a href='b/'&gt;&lt;/a&gt;&lt;a href=/a/&gt;&lt;/a&gt;&lt;a href='b/'&gt;"),
+        "feed.xml",
+        BASE,
+    )
+    assert found.problems == (
+        "its content has the relative URL 'b/'",
+        "its content has the relative URL '/a/'",
+        "its content has the relative URL 'b/'",
+    )
+
+
+def test_long_content_is_read_as_a_whole() -> None:
+    text = "&amp;lt;" * 20_000
+    link = f"&lt;a href=&quot;{BASE}/a/&quot;&gt;a&lt;/a&gt;"
+    found = anatomy_of(feed(f"{text}{link}{text}"), "feed.xml", BASE)
+    assert found.urls == {BASE + "/", BASE + "/a/"}
+
+
+@pytest.mark.parametrize(
+    ("document", "urls"),
+    [
+        (
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>'
+            f"<loc>{BASE}/a/?b&amp;c</loc><lastmod>x</lastmod></url></urlset>",
+            {BASE + "/a/?b&c"},
+        ),
+        (f"<urlset><url><loc>{BASE}/a/</loc></url></urlset>", set()),
+        (
+            '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><link href="/no/"/><a:link href="/a/"/>'
+            "<a:content>&lt;a href=/b/&gt;<i>&lt;a href=/no/&gt;</i>&lt;a href=/no/&gt;</a:content>"
+            "<a:content/><a:link/></a:feed>",
+            {"/a/", "/b/", ""},
+        ),
+    ],
+)
+def test_links_locations_and_contents_are_read_of_xml(document: str, urls: set[str]) -> None:
+    assert anatomy_of(document.encode(), "x.xml", BASE).urls == urls
+
+
 def test_broken_xml_is_a_problem() -> None:
-    (problem,) = anatomy_of(b"<feed>", "feed.xml", BASE).problems
-    assert problem.startswith("it is not well-formed XML")
+    problems = anatomy_of(b"<feed>\n<a></b>", "feed.xml", BASE).problems
+    assert problems == ("it is not well-formed XML: mismatched tag: line 2, column 5",)
 
 
 def test_other_files_have_no_anatomy() -> None:

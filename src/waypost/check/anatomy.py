@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from xml.etree import ElementTree
+from collections.abc import Collection, Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from waypost.check.plain import URL_ATTRIBUTES, Names, read_plain
+from waypost.check.xml import XmlReader
 from waypost.model.artifact import Anatomy
 
-_URL_ATTRIBUTES = ("href", "src", "poster", "data", "action")
-_WITH_URLS = ",".join(f"[{name}]" for name in (*_URL_ATTRIBUTES, "srcset"))
-
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_WITH_URLS = ",".join(f"[{name}]" for name in (*URL_ATTRIBUTES, "srcset"))
 
 
 def anatomy_of(data: bytes, path: str, base_url: str) -> Anatomy:
@@ -30,6 +27,10 @@ def anatomy_of(data: bytes, path: str, base_url: str) -> Anatomy:
 
 
 def _of_html(data: bytes, base_url: str) -> Anatomy:
+    # The parser costs as much as rendering the page, so it reads what is not plain.
+    plain = _plain(data)
+    if plain and plain.titled:
+        return Anatomy(frozenset(plain.ids), frozenset(_own(plain.urls, base_url)))
     document = LexborHTMLParser(data)
     ids = Counter(node.attributes["id"] or "" for node in document.css("[id]"))
     return Anatomy(
@@ -40,27 +41,40 @@ def _of_html(data: bytes, base_url: str) -> Anatomy:
 
 
 def _of_xml(data: bytes, base_url: str) -> Anatomy:
-    try:
-        root = ElementTree.fromstring(data)  # noqa: S314 - our own output, not somebody's input
-    except ElementTree.ParseError as broken:
+    document = XmlReader()
+    broken = document.read(data)
+    if broken:
         return Anatomy(problems=(f"it is not well-formed XML: {broken}",))
-    urls = [link.get("href", "") for link in root.iter(f"{_ATOM}link")]
-    urls += [location.text or "" for location in root.iter(f"{_SITEMAP}loc")]
-    problems = []
-    for content in root.iter(f"{_ATOM}content"):
-        inside = list(_urls(LexborHTMLParser(content.text or "")))
-        urls += inside
+    found, problems = set(document.urls), []
+    for content in document.contents:
+        inside = _urls_inside(content)
+        found.update(inside)
         # Readers show a feed far from its site: nothing relative leads anywhere.
         problems += [
             f"its content has the relative URL '{url}'" for url in inside if not _full(url)
         ]
-    return Anatomy(urls=frozenset(_own(urls, base_url)), problems=tuple(problems))
+    return Anatomy(urls=frozenset(_own(found, base_url)), problems=tuple(problems))
+
+
+def _plain(data: bytes) -> Names | None:
+    try:
+        return read_plain(data.decode())
+    except UnicodeDecodeError:
+        return None
+
+
+def _urls_inside(html: str) -> Collection[str]:
+    """Read a feed's content: all its URLs; in their order, where one of them is a fault."""
+    plain = read_plain(html)
+    if plain and all(map(_full, plain.urls)):
+        return plain.urls
+    return list(_urls(LexborHTMLParser(html)))
 
 
 def _urls(document: LexborHTMLParser) -> Iterator[str]:
     for node in document.css(_WITH_URLS):
         attributes = node.attributes
-        for name in _URL_ATTRIBUTES:
+        for name in URL_ATTRIBUTES:
             if value := attributes.get(name):
                 yield value
         for candidate in (attributes.get("srcset") or "").split(","):
@@ -73,15 +87,15 @@ def _full(url: str) -> bool:
     return bool(separator) and "/" not in scheme
 
 
-def _own(urls: Iterator[str] | list[str], base_url: str) -> Iterator[str]:
+def _own(urls: Iterable[str], base_url: str) -> Iterator[str]:
+    below = (f"{base_url}/", f"{base_url}#", f"{base_url}?")
     for url in urls:
-        if url.startswith("//") or (_full(url) and not _below(url, base_url)):
-            continue
-        yield url
-
-
-def _below(url: str, base_url: str) -> bool:
-    return url == base_url or url.startswith((base_url + "/", base_url + "#", base_url + "?"))
+        if url.startswith(("/", "#")):  # as most do
+            kept = not url.startswith("//")
+        else:
+            kept = not _full(url) or url == base_url or url.startswith(below)
+        if kept:
+            yield url
 
 
 def _problems(document: LexborHTMLParser, ids: Counter[str]) -> Iterator[str]:

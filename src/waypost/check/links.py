@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
 from waypost.model import urls
-from waypost.model.artifact import Artifact
+from waypost.model.artifact import Anatomy, Artifact
 from waypost.model.diagnostic import Diagnostic, Place, error
 from waypost.model.plan import PagePlan, Plan
 from waypost.near import did_you_mean
+
+_NOT_AS_WRITTEN = re.compile(r"//|/\.")
+"""What stands in a path that may lead elsewhere than it says."""
+
+_NOT_AN_ID = re.compile("[%\0- ]")
+"""What stands in a fragment that may mean another id than it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    code: str
+    message: str
+    fix: str
 
 
 def check_links(plan: Plan, artifacts: Iterable[Artifact], base_url: str) -> list[Diagnostic]:
@@ -18,22 +33,26 @@ def check_links(plan: Plan, artifacts: Iterable[Artifact], base_url: str) -> lis
     A link that an author wrote is reported at its line; any other belongs to the
     template that made it, and is reported once for the template.
     """
-    made = {artifact.path: artifact for artifact in artifacts}
+    made = {artifact.path: artifact.anatomy for artifact in artifacts}
     pages = {page.path: page for page in plan.pages}
-    outputs = set(pages) | {file.path for file in plan.files}
-    known: dict[str, str] = {}
+    outputs = {*pages, *(file.path for file in plan.files)}
+    live = _live(outputs, base_url)
+    targets: dict[str, str] = {}
+    faults: dict[str, _Fault | None] = {}
     found = []
-    for path, artifact in made.items():
-        here = base_url + "/" + urls.encoded(path.removesuffix("index.html"))
-        for url in sorted(artifact.anatomy.urls):
-            target = known.get(url)
+    for path, anatomy in made.items():
+        for url in sorted(_unsure(anatomy, live, made)):
+            target = targets.get(url)
             if target is None:
+                here = f"{base_url}/{urls.encoded(urls.url_of(path))}"
                 target = _below(urljoin(here, url), base_url)
                 if url.startswith(("/", base_url)):
-                    known[url] = target
-            message = _fault(target, outputs, made)
-            if message:
-                found.append(_report(pages[path], url, message, target, outputs, made))
+                    targets[url] = target
+            if target not in faults:
+                faults[target] = _fault(target, outputs, made)
+            if fault := faults[target]:
+                place = dict(pages[path].cites).get(url) or _template(pages[path])
+                found.append(error(fault.code, fault.message, place, fault.fix))
     return found
 
 
@@ -51,6 +70,30 @@ def check_markup(plan: Plan, artifacts: Iterable[Artifact]) -> Iterator[Diagnost
             )
 
 
+def _live(outputs: Iterable[str], base_url: str) -> dict[str, str]:
+    """Map the URLs of every output, from the site's root and in full, to the output.
+
+    Nearly all links of a site are written like one of these. To take these away from
+    a page's links is quicker, by far, than to see where each of them leads.
+    """
+    root = urlsplit(base_url).path
+    live = {}
+    for output in outputs:
+        path = f"/{urls.encoded(urls.url_of(output))}"
+        if not _NOT_AS_WRITTEN.search(path):
+            live[root + path] = live[base_url + path] = output
+    return live
+
+
+def _unsure(anatomy: Anatomy, live: dict[str, str], made: Mapping[str, Anatomy]) -> Iterator[str]:
+    """Give the URLs of a page that are not just those of an output, or of an anchor there."""
+    for url in anatomy.urls.difference(live):
+        page, _, anchor = url.partition("#")
+        there = made.get(live.get(page, "")) if page else anatomy
+        if not there or anchor not in there.ids or _NOT_AN_ID.search(anchor):
+            yield url
+
+
 def _below(url: str, base_url: str) -> str:
     """Give the part of a full URL below the site's root, with its anchor; "" outside."""
     parts, base = urlsplit(url), urlsplit(base_url)
@@ -62,35 +105,22 @@ def _below(url: str, base_url: str) -> str:
     return f"{path}#{unquote(parts.fragment)}" if parts.fragment else path
 
 
-def _fault(target: str, outputs: set[str], made: Mapping[str, Artifact]) -> str:
+def _fault(target: str, outputs: set[str], made: Mapping[str, Anatomy]) -> _Fault | None:
     path, _, anchor = target.partition("#")
-    if not path:
-        return "the link leads out of the site's folder"
     output = urls.file_of(path)
-    if output not in outputs:
-        return f"no page or file of this site is at {path}"
-    page = made.get(output)
-    if anchor and anchor != "top" and page and anchor not in page.anatomy.ids:
-        return f"the page {path} has no anchor '#{anchor}'"
-    return ""
-
-
-def _report(
-    page: PagePlan,
-    url: str,
-    message: str,
-    target: str,
-    outputs: set[str],
-    made: Mapping[str, Artifact],
-) -> Diagnostic:
-    path, _, anchor = target.partition("#")
-    if anchor and urls.file_of(path) in made:
-        code, fix = "unknown-anchor", did_you_mean(anchor, made[urls.file_of(path)].anatomy.ids)
+    if path and output in outputs:
+        page = made.get(output)
+        if not anchor or anchor == "top" or not page or anchor in page.ids:
+            return None
+        code, message = "unknown-anchor", f"the page {path} has no anchor '#{anchor}'"
+        fix = did_you_mean(anchor, page.ids)
     else:
-        known = ["/" + output.removesuffix("index.html") for output in outputs]
-        code, fix = "unknown-target", did_you_mean(path, known, 3)
-    place = dict(page.cites).get(url) or _template(page)
-    return error(code, message, place, fix or "correct the URL, or remove the link")
+        code, message = "unknown-target", f"no page or file of this site is at {path}"
+        known = ["/" + urls.url_of(output) for output in outputs]
+        fix = did_you_mean(path, known, 3)
+    if not path:
+        message = "the link leads out of the site's folder"
+    return _Fault(code, message, fix or "correct the URL, or remove the link")
 
 
 def _template(page: PagePlan) -> Place:

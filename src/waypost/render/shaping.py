@@ -34,24 +34,42 @@ def shape_of(data: bytes, path: str) -> Shape:
     """Take the shape of a template's text; ``path`` stands in the findings."""
     try:
         tree = SYNTAX.parse(data.decode())
+        digest = digest_of(repr(_plain(tree)).encode("utf-8", "surrogatepass"))
     except UnicodeDecodeError:
         message = "the template is not UTF-8 text"
         return Shape(None, (), (error("template-error", message, Place(path), "save it as UTF-8"),))
     except TemplateSyntaxError as fault:
         message = (fault.message or "the template cannot be parsed").rstrip(".")
         return Shape(None, (), (error("template-error", message, Place(path, fault.lineno)),))
+    except RecursionError:
+        message = "the template is nested too deeply"
+        return Shape(None, (), (error("template-error", message, Place(path)),))
+    named = list(_names(tree))
     return Shape(
-        digest=digest_of(repr(_plain(tree)).encode("utf-8", "surrogatepass")),
-        names=tuple(sorted(set(_names(tree)))),
-        findings=tuple(_computed_names(tree, path)),
+        digest=digest,
+        names=tuple(sorted({name for name, _ in named})),
+        findings=(*_computed_names(tree, path), *_hidden_names(named, path)),
     )
 
 
-def _names(tree: nodes.Template) -> Iterator[str]:
+def _names(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    """Give each template that is named, and the line; spelt as it is found."""
     for node in tree.find_all(_NAMING):
         for name in _named_by(node):
             if isinstance(name, nodes.Const) and isinstance(name.value, str):
-                yield name.value
+                parts = name.value.split("/")
+                yield "/".join(part for part in parts if part not in ("", ".")), node.lineno
+
+
+def _hidden_names(named: list[tuple[str, int]], path: str) -> Iterator[Diagnostic]:
+    for name, line in named:
+        if name.startswith(".") or "/." in name:
+            yield error(
+                "template-error",
+                f"'{name}' is hidden, and so it is no template",
+                Place(path, line),
+                "give it a name that does not begin with a dot",
+            )
 
 
 def _computed_names(tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
