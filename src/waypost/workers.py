@@ -130,7 +130,7 @@ def _prepare() -> None:
 def collect_seldom() -> None:
     """Look for cyclic garbage seldom: a build makes millions of values, and few circles."""
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
 
 
 def start_server(jobs: int | None) -> bool:
