@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from waypost import words
-from waypost.words import stem, stop_words, tokens
+from waypost.words import all_tokens, count_tokens, stem, stop_words, tokens
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,42 @@ def test_words_are_lower_cased_without_spaces_and_not_numbers(text: str) -> None
         assert word == word.lower()
         assert word.split() == [word]
         assert not word.isnumeric()
+
+
+@given(st.lists(st.text() | st.text(st.sampled_from("aC+#'t.jsé2 \n\u2019"))))
+def test_many_texts_are_split_as_each_is_and_numbers_stay(texts: list[str]) -> None:
+    expected = [word for text in texts for word in (*tokens(text), "\n")]
+    assert [word for word in all_tokens(texts) if not word.isnumeric()] == expected
+    assert all_tokens(["3 pies", "", "in 2024"]) == ["3", "pies", "\n", "\n", "in", "2024", "\n"]
+
+
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from(
+            [
+                "don't",
+                "it\u2019s",
+                "C++",
+                "node.js",
+                "A",
+                "42",
+                "\u2014",
+                "\u201c",
+                "é",
+                "_",
+                "'",
+                " ",
+                ".",
+                "#",
+                "x'y'z",
+            ]
+        )
+    ).map("".join)
+)
+def test_words_are_counted_as_they_are_split(text: str) -> None:
+    counted = {word: count for word, count in count_tokens(text).items() if not word.isnumeric()}
+    assert counted == Counter(tokens(text))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 from unicodedata import normalize
@@ -24,6 +26,14 @@ _WORD = re.compile(
 _ASCII_WORD = re.compile(
     r"[a-z0-9]+(?:'(?:t|s|re|ve|ll|d|m)\b|\.(?:js|net)\b|(?<=\b[cfj])(?:\+\+|\#)(?![a-z0-9]))?"
 )
+# All that is no part of a plain word becomes a space: a split at spaces then finds
+# words in a third of the time that an expression takes.
+_SPACED = "".join(char if char.isalnum() or char == "'" else " " for char in map(chr, range(128)))
+_NAME_SIGNS = ("+", "#", ".js", ".net")
+# What is common in English and not ASCII, but no part of a word.
+_TYPOGRAPHY = "\u2014\u2013\u2026\u201c\u201d\u201e\u2018\u00a0\u2192\u00d7"
+_WORD_OR_END = re.compile(rf"\n|{_WORD.pattern}")
+_ASCII_WORD_OR_END = re.compile(rf"\n|{_ASCII_WORD.pattern}")
 _TOPIC_BREAKS = re.compile(r"[^\w+#.]+|_+")
 _NAME = re.compile(r"[\d.+#]")
 
@@ -46,9 +56,43 @@ def tokens(text: str) -> list[str]:
     A word has at least one letter: numbers alone are left out. Hyphens, slashes
     and underscores separate words.
     """
-    plain = text.lower().replace("_", " ").replace("\u2019", "'")
-    words = (_ASCII_WORD if plain.isascii() else _WORD).findall(plain)
-    return [word for word in words if not word.isnumeric()]
+    return [word for word in _split(_lowered(text)) if not word.isnumeric()]
+
+
+def _lowered(text: str) -> str:
+    return text.lower().replace("_", " ").replace("\u2019", "'")
+
+
+def _split(plain: str) -> list[str]:
+    return (_ASCII_WORD if plain.isascii() else _WORD).findall(plain)
+
+
+def count_tokens(text: str) -> Counter[str]:
+    """Count the words of a text as :func:`tokens` splits it; but numbers are counted too."""
+    plain = spaced = _lowered(text)
+    if not plain.isascii():
+        for sign in _TYPOGRAPHY:
+            spaced = spaced.replace(sign, " ")
+    if not spaced.isascii() or any(sign in spaced for sign in _NAME_SIGNS):
+        return Counter(_split(plain))
+    words = Counter(spaced.translate(_SPACED).split())
+    for word in [word for word in words if "'" in word]:
+        count = words.pop(word)
+        for part in _split(word):
+            words[part] += count
+    return words
+
+
+def all_tokens(texts: Iterable[str]) -> list[str]:
+    """Split texts as :func:`tokens` does, but numbers are given too.
+
+    Gives the words of all texts, a line break after those of each: thousands of short
+    texts take half as long together as one by one.
+    """
+    # A line break within a text separates words as a space does.
+    plain = _lowered("".join([text.replace("\n", " ") + "\n" for text in texts]))
+    words: list[str] = (_ASCII_WORD_OR_END if plain.isascii() else _WORD_OR_END).findall(plain)
+    return words
 
 
 def topic_key(spelling: str) -> str:
@@ -100,7 +144,8 @@ class _Stems(dict[str, str]):
 @cache
 def _stems(primary: str) -> _Stems:
     algorithm = _ALGORITHMS.get(primary)
-    return _Stems(Stemmer(algorithm) if algorithm else None)
+    # Without the stemmer's own cache: beside this one it would cost more than stemming.
+    return _Stems(Stemmer(algorithm, 0) if algorithm else None)
 
 
 @cache

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import log2
 
+import numpy as np
+
+from waypost.graph.centrality import DIGITS
 from waypost.graph.corpus import Corpus
 from waypost.graph.names import Subject
+from waypost.graph.table import Held
 from waypost.model.evidence import Neighbour
 
 SUPPORT = 3
@@ -16,12 +20,10 @@ LIFT = 1.2
 """How many times as often as in the archive a neighbour stands in the hub."""
 
 
-def neighbours(
-    subject: Subject, counts: Mapping[str, int], corpus: Corpus
-) -> tuple[Neighbour, ...]:
+def neighbours(subject: Subject, held: Held, corpus: Corpus) -> tuple[Neighbour, ...]:
     """Find a hub's neighbours, strongest first; never its own topics or their parents.
 
-    ``counts`` says how many members have each topic.
+    ``held`` is what its members hold of the table of topics.
 
     Lift is the topic's share of the hub's members over its share of the archive.
     Neighbours are ranked by shared posts times the binary logarithm of lift: the
@@ -30,30 +32,26 @@ def neighbours(
     thirty; shared posts alone would rank what stands everywhere. Equals stand in
     order of slug.
     """
-    excluded = {*subject.own, *ancestors(subject.own, corpus)}
-    found: dict[str, float] = {}
-    for topic, shared in counts.items():
-        if shared >= SUPPORT and topic not in excluded:
-            expected = len(subject.posts) * len(corpus.topics[topic].posts)
-            lift = round(shared * len(corpus.cards) / expected, 6)
-            if lift >= LIFT:
-                found[topic] = lift
-    ranked = sorted(found, key=lambda topic: (-round(counts[topic] * log2(found[topic]), 6), topic))
-    shared_posts: dict[str, list[str]] = {topic: [] for topic in ranked}
-    for card in subject.cards:
-        for topic in card.topics:
-            if topic in shared_posts:
-                shared_posts[topic].append(card.slug)
-    return tuple(
-        Neighbour(
-            slug=topic,
-            shared=counts[topic],
-            total=len(corpus.topics[topic].posts),
-            lift=found[topic],
-            posts=tuple(shared_posts[topic]),
-        )
-        for topic in ranked
+    table, excluded = corpus.tagged, {*subject.own, *ancestors(subject.own, corpus)}
+    columns = np.flatnonzero(held.counts >= SUPPORT)
+    shared, totals = held.counts[columns], table.totals[columns]
+    lifts = np.round(shared * len(corpus.cards) / (len(subject.posts) * totals), DIGITS)
+    enough = lifts >= LIFT
+    entries = (part[enough].tolist() for part in (columns, shared, totals, lifts))
+    ranked = sorted(
+        (-round(strength(common, lift), DIGITS), column, common, total, lift)
+        for column, common, total, lift in zip(*entries, strict=True)
+        if table.names[column] not in excluded
     )
+    return tuple(
+        Neighbour(table.names[column], common, total, lift, held.by(column))
+        for _, column, common, total, lift in ranked
+    )
+
+
+def strength(shared: int, lift: float) -> float:
+    """Give what a neighbour is ranked by."""
+    return shared * log2(lift)
 
 
 def ancestors(topics: Iterable[str], corpus: Corpus) -> frozenset[str]:

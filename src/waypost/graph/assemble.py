@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from waypost.graph.cards import card_of
@@ -16,7 +15,7 @@ from waypost.graph.sections import with_sections
 from waypost.graph.selecting import select, shown_assets
 from waypost.graph.succession import successors
 from waypost.graph.topics import Registry, collect_topics, registry
-from waypost.model.archive import Archive, Card, Hub, NodeKind, ReadingPath, Reference, Topic
+from waypost.model.archive import Archive, Hub, NodeKind, ReadingPath, Reference, Topic
 from waypost.model.diagnostic import Checked
 from waypost.model.fragment import Link
 from waypost.model.hub import HubDefinition
@@ -45,7 +44,7 @@ def assemble(sources: Sources, site: Site, selection: Selection) -> Checked[Arch
         post.slug.value: resolver.references(links_of(post), post.source)
         for post in shown.value.posts
     }
-    hubs = _hubs(shown.value.hubs, topics.value, registered, cards, desk, covered)
+    hubs = _hubs(shown.value.hubs, topics.value, registered, desk, covered)
     written = _paths_by_title([reading_path(d, desk) for d in shown.value.paths])
     definitions = {definition.slug: definition for definition in shown.value.hubs}
     material = Material(
@@ -94,7 +93,6 @@ def _hubs(
     definitions: tuple[HubDefinition, ...],
     topics: Mapping[str, Topic],
     registered: Registry,
-    cards: Mapping[str, Card],
     desk: Desk,
     covered: list[Topic],
 ) -> dict[str, Hub]:
@@ -105,7 +103,7 @@ def _hubs(
     }
     for topic in covered:
         if topic.slug not in made:
-            made[topic.slug] = derived_hub(topic, cards)
+            made[topic.slug] = derived_hub(topic)
     by_title = sorted(made.values(), key=lambda hub: (hub.title.casefold(), hub.slug))
     declared = {definition.slug: definition.related or () for definition in definitions}
     return related_hubs({hub.slug: hub for hub in by_title}, declared, registered, desk)
@@ -121,10 +119,12 @@ def _backlinks(
     posts: tuple[Post, ...], references: Mapping[str, tuple[Reference, ...]]
 ) -> dict[str, tuple[str, ...]]:
     """Turn links between posts around; newest linking post first, each once."""
-    back: dict[str, dict[str, None]] = defaultdict(dict)
+    back: dict[str, list[str]] = {}
     for post in posts:
         slug = post.slug.value
         for reference in references[slug]:
             if reference.kind is NodeKind.POST and reference.key != slug:
-                back[reference.key][slug] = None
+                sources = back.setdefault(reference.key, [])
+                if not sources or sources[-1] != slug:
+                    sources.append(slug)
     return {slug: tuple(sources) for slug, sources in back.items()}

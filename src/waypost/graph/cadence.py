@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from itertools import pairwise
 from statistics import median
 
+import numpy as np
+
+from waypost.graph.centrality import DIGITS
 from waypost.graph.corpus import Corpus
-from waypost.model.archive import Card
+from waypost.graph.names import Subject
 from waypost.model.evidence import Peak, Silence, TopicFacts
 
 PEAK_POSTS = 3
@@ -27,7 +28,7 @@ GAP_RATIO = 3
 """How many times the median interval a gap needs: in a slow hub a year is usual."""
 
 
-def peak(facts: TopicFacts, cards: Mapping[str, Card]) -> Peak | None:
+def peak(subject: Subject, facts: TopicFacts, corpus: Corpus) -> Peak | None:
     """Find the year that stands out; None where no single year does."""
     busiest = max(facts.years.values())
     years = [year for year, count in facts.years.items() if count == busiest]
@@ -37,19 +38,19 @@ def peak(facts: TopicFacts, cards: Mapping[str, Card]) -> Peak | None:
     # In whole numbers: a quotient that is rounded may miss the ratio by a hair.
     if busiest * other_years < PEAK_RATIO * others:
         return None
-    usual = round(others / other_years, 6)
-    posts = tuple(post for post in facts.posts if cards[post].published.year == years[0])
-    return Peak(years[0], posts, usual)
+    usual = round(others / other_years, DIGITS)
+    places = np.flatnonzero(corpus.columns.years[subject.ranks] == years[0]).tolist()
+    return Peak(years[0], tuple([subject.posts[place] for place in places]), usual)
 
 
-def silence(facts: TopicFacts, corpus: Corpus) -> Silence | None:
+def silence(subject: Subject, facts: TopicFacts, corpus: Corpus) -> Silence | None:
     """Find the longest gap, if it is long in itself and beside the usual interval."""
     if facts.gap is None:
         return None
     before, after = facts.gap
     months = months_between(*(corpus.cards[post].published.date() for post in facts.gap))
-    days = [corpus.days[post] for post in facts.posts]
-    usual = float(median([newer - older for newer, older in pairwise(days)]))
+    days = corpus.columns.days[subject.ranks]
+    usual = float(median((days[:-1] - days[1:]).tolist()))
     if months < GAP_MONTHS or facts.gap_days < GAP_RATIO * usual:
         return None
     return Silence(before, after, months, facts.gap_days, usual)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,8 @@ def candidates(likeness: Likeness) -> Any:
     more. A key sorts by score, then by row: see :func:`keys_of`.
     """
     size = likeness.rare.shape[0]
-    found = np.full((size, MOST), -1, dtype=np.int64)
+    # One more, for the post itself.
+    found = np.full((size, MOST + 1), -1, dtype=np.int64)
     # One product for all: the rows with each other, and, through an
     # identity matrix beside them, the pairs that are given.
     pairs = (likeness.links + likeness.near).tocsr()
@@ -33,13 +35,17 @@ def candidates(likeness: Likeness) -> Any:
         stop = min(start + _BLOCK, size)
         own = sparse.eye_array(stop - start, size, k=start, dtype=np.int32, format="csr")
         left = sparse.hstack([likeness.rare[start:stop], own], format="csr", dtype=np.int32)
-        _keep_best(left @ right, start, found)
-    return _with_frequent(found, likeness)
+        _keep_best(left @ right, found[start:stop])
+    found[(rows_of(found) == np.arange(size)[:, np.newaxis]) | (found <= _ROWS)] = -1
+    return _with_frequent(best_first(found)[:, :MOST], likeness)
 
 
 def keys_of(scores: Any, rows: Any) -> Any:
     """Join scores and rows to keys; of equal scores the first row has the larger key."""
-    return (np.asarray(scores, dtype=np.int64) << _ROW_BITS) | (_ROWS - np.asarray(rows))
+    keys = np.asarray(scores).astype(np.int64)
+    keys <<= _ROW_BITS
+    keys += _ROWS - np.asarray(rows)
+    return keys
 
 
 def rows_of(keys: Any) -> Any:
@@ -57,16 +63,15 @@ def best_first(keys: Any) -> Any:
     return -np.sort(-keys, axis=1)
 
 
-def _keep_best(block: Any, start: int, found: Any) -> None:
-    keys = keys_of(block.data, block.indices)
-    rows = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr)) + start
-    keys[(block.indices == rows) | (block.data <= 0)] = -1
-    bounds = block.indptr.tolist()
-    for row in range(block.shape[0]):
-        part = keys[bounds[row] : bounds[row + 1]]
-        if len(part) > MOST:
-            part = np.partition(part, len(part) - MOST)[-MOST:]
-        found[start + row, : len(part)] = part
+def _keep_best(block: Any, found: Any) -> None:
+    keys, bounds, most = keys_of(block.data, block.indices), block.indptr.tolist(), found.shape[1]
+    for row, (start, end) in enumerate(pairwise(bounds)):
+        part = keys[start:end]
+        if len(part) > most:
+            # In place: the keys of a row are of no use after this.
+            part.partition(len(part) - most)
+            part = part[-most:]
+        found[row, : len(part)] = part
 
 
 def _with_frequent(found: Any, likeness: Likeness) -> Any:

@@ -14,6 +14,7 @@ from waypost.model.site import Author, Site
 WORDS_A_MINUTE = 220
 """How fast technical prose is read; between the 200 and 240 of most sites."""
 
+_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _POST_ALIAS = re.compile(r"^/?(?:posts/)?([^/]+)/?$")
 
 
@@ -56,11 +57,11 @@ def source_name(source: str) -> str:
     stem = parts[-1].rpartition(".")[0]
     if stem == "index" and len(parts) > 1:
         stem = parts[-2]
-    return re.sub(r"^\d{4}-\d{2}-\d{2}-(?=.)", "", stem)
+    return _DATED.sub("", stem)
 
 
 def _authors(post: Post, site: Site) -> tuple[Author, ...]:
+    if not post.authors:
+        return site.authors
     known = {author.name: author for author in site.authors}
-    if post.authors:
-        return tuple(known.get(a.value, Author(a.value)) for a in post.authors)
-    return site.authors
+    return tuple(known.get(a.value, Author(a.value)) for a in post.authors)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from waypost.graph.corpus import Corpus
-from waypost.graph.table import positions
+from waypost.graph.table import Table, positions
 from waypost.graph.vectors import Vectors
 
 DIGITS = 6
@@ -30,19 +30,25 @@ class Centrality:
     value: Sequence[float]
 
 
-def centrality(posts: Sequence[str], corpus: Corpus, vectors: Vectors) -> Centrality:
-    """Measure how central each of some posts is among them.
+def centrality(posts: Sequence[str], ranks: Any, corpus: Corpus, vectors: Vectors) -> Centrality:
+    """Measure how central each of some posts, of some ranks (int array), is among them.
 
     Half of it is links, over the most that any has. Half is terms: the cosine
     between the post's and the sum of all, over the largest. Each half is 0 where no
     post has any.
     """
-    among, around = frozenset(posts), corpus.around
-    links = [len(among & around[post]) if post in around else 0 for post in posts]
+    links = _links(ranks, corpus.around)
     cosines = _cosines(posts, vectors)
     similarity = np.round(cosines / (cosines.max() or 1.0), DIGITS)
-    value = np.round((np.array(links) / (max(links) or 1) + similarity) / 2, DIGITS)
-    return Centrality(links, similarity.tolist(), value.tolist())
+    value = np.round((links / (links.max() or 1) + similarity) / 2, DIGITS)
+    return Centrality(links.tolist(), similarity.tolist(), value.tolist())
+
+
+def _links(ranks: Any, around: Table) -> Any:
+    among = np.zeros(len(around.names), dtype=bool)
+    among[ranks] = True
+    owners, linked = around.entries(ranks)
+    return np.bincount(owners[among[linked]], minlength=len(ranks))
 
 
 def _cosines(posts: Sequence[str], vectors: Vectors) -> Any:

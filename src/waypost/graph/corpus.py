@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
+from typing import Any
 
+import numpy as np
+
+from waypost.graph.table import Table, make_table
 from waypost.graph.texts import Texts, read_texts
 from waypost.model.archive import Card, NodeKind, Reference, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is counted of all posts, by rank: arrays of one length.
+
+    ``days`` are ordinal dates and ``years`` years (ints); ``standing`` (nothing
+    supersedes it), ``updated`` and ``evergreen`` are bools.
+    """
+
+    days: Any
+    years: Any
+    standing: Any
+    updated: Any
+    evergreen: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """An archive's cards, topics, links and texts.
 
-    ``aliases`` are other names of topics, by slug. ``ranks`` are the posts' places
-    by date, the newest being 0; equal dates stand in order of slug. ``days`` are the
-    posts' dates as ordinal numbers. ``links`` leads from a post to the posts that it
-    links to, ``backlinks`` back; each once, none to itself, newest first; ``around``
-    are both. ``latest`` is the newest date.
+    ``aliases`` are other names of topics, by slug. ``posts`` are slugs by *rank*, their
+    place by date: the newest is 0, and equal dates stand in order of slug. ``links``
+    leads from a post to the posts that it links to, ``backlinks`` back; each once, none
+    to itself, newest first. Tables have a row for every rank: ``tagged`` holds topics,
+    in order of slug, ``linking`` the posts that each links to, by rank, and ``around``
+    those too that link to it. ``latest`` is the newest date.
     """
 
     cards: Mapping[str, Card]
     topics: Mapping[str, Topic]
     aliases: Mapping[str, tuple[str, ...]]
+    posts: tuple[str, ...]
     ranks: Mapping[str, int]
-    days: Mapping[str, int]
     links: Mapping[str, tuple[str, ...]]
     backlinks: Mapping[str, tuple[str, ...]]
-    around: Mapping[str, frozenset[str]]
+    columns: Columns
+    tagged: Table
+    linking: Table
+    around: Table
     texts: Texts
     latest: datetime
 
@@ -56,51 +80,69 @@ def read_corpus(
 ) -> Corpus:
     """Read an archive of one post or more.
 
-    ``references`` are by post; ``aliases`` give other names of topics, by slug.
+    ``topics`` holds all topics of cards, ``references`` are by post, and ``aliases``
+    give other names of topics, by slug.
     """
     newest = sorted(cards.values(), key=lambda card: (-card.published.timestamp(), card.slug))
-    ranks = {card.slug: rank for rank, card in enumerate(newest)}
-    links = _links(ranks, references)
-    backlinks = _backlinks(links)
+    posts = tuple([card.slug for card in newest])
+    ranks = {slug: rank for rank, slug in enumerate(posts)}
+    tagged = _tagged(newest, topics)
+    linking, linked, around = _links(posts, ranks, references)
     return Corpus(
         cards=cards,
         topics=topics,
         aliases=aliases or {},
+        posts=posts,
         ranks=ranks,
-        days={card.slug: card.published.toordinal() for card in newest},
-        links=links,
-        backlinks=backlinks,
-        around=_around(links, backlinks),
-        texts=read_texts(newest, topics.values(), language),
+        links=_by_slug(linking),
+        backlinks=_by_slug(linked),
+        columns=_columns(newest),
+        tagged=tagged,
+        linking=linking,
+        around=around,
+        texts=read_texts(newest, topics.values(), tagged, language),
         latest=newest[0].published,
     )
 
 
 def _links(
-    ranks: Mapping[str, int], references: Mapping[str, tuple[Reference, ...]]
-) -> dict[str, tuple[str, ...]]:
-    found = {}
-    for slug in ranks:
-        targets = {
-            reference.key
-            for reference in references.get(slug, ())
-            if reference.kind is NodeKind.POST and reference.key != slug
-        }
-        if targets:
-            found[slug] = tuple(sorted(targets, key=ranks.__getitem__))
-    return found
+    posts: tuple[str, ...], ranks: Mapping[str, int], references: Mapping[str, Iterable[Reference]]
+) -> tuple[Table, Table, Table]:
+    """Make the tables of the posts that each links to, that link to it, and of both."""
+    sources: list[int] = []
+    targets: list[int] = []
+    post = NodeKind.POST  # A member of an enumeration costs ten times a name.
+    for rank, slug in enumerate(posts):
+        for reference in references.get(slug, ()):
+            if reference.kind is post and reference.key != slug:
+                sources.append(rank)
+                targets.append(ranks[reference.key])
+    one, other = np.array(sources, dtype=np.int64), np.array(targets, dtype=np.int64)
+    both = np.concatenate((one, other)), np.concatenate((other, one))
+    entries = ((one, other), (other, one), both)
+    linking, linked, around = (make_table(posts, len(posts), *own) for own in entries)
+    return linking, linked, around
 
 
-def _backlinks(links: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    back: dict[str, list[str]] = {}
-    for slug, targets in links.items():
-        for target in targets:
-            back.setdefault(target, []).append(slug)
-    return {slug: tuple(sources) for slug, sources in back.items()}
+def _by_slug(table: Table) -> dict[str, tuple[str, ...]]:
+    """Give what the posts of a table of posts hold, by slug, where they hold any."""
+    held = [table.names[column] for column in table.columns.tolist()]
+    rows = zip(table.names, pairwise(table.starts.tolist()), strict=True)
+    return {slug: tuple(held[start:end]) for slug, (start, end) in rows if start < end}
 
 
-def _around(
-    links: Mapping[str, tuple[str, ...]], backlinks: Mapping[str, tuple[str, ...]]
-) -> dict[str, frozenset[str]]:
-    slugs = links.keys() | backlinks.keys()
-    return {slug: frozenset((*links.get(slug, ()), *backlinks.get(slug, ()))) for slug in slugs}
+def _columns(newest: Sequence[Card]) -> Columns:
+    return Columns(
+        days=np.array([card.published.toordinal() for card in newest]),
+        years=np.array([card.published.year for card in newest]),
+        standing=np.array([not card.superseded_by for card in newest]),
+        updated=np.array([card.updated is not None for card in newest]),
+        evergreen=np.array([card.evergreen for card in newest]),
+    )
+
+
+def _tagged(newest: Sequence[Card], topics: Mapping[str, Topic]) -> Table:
+    columns = {topic: column for column, topic in enumerate(sorted(topics))}
+    tags = np.array([columns[topic] for card in newest for topic in card.topics], dtype=np.int64)
+    owners = np.repeat(np.arange(len(newest)), [len(card.topics) for card in newest])
+    return make_table(tuple(columns), len(newest), owners, tags)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from waypost.graph.centrality import DIGITS
 from waypost.graph.corpus import Corpus
 from waypost.graph.names import Subject, is_variant
 from waypost.graph.phrases import Term, find_terms, holds, written
@@ -49,10 +48,12 @@ def shift(subject: Subject, corpus: Corpus) -> Shift | None:
     split = halves(subject, corpus)
     if split is None:
         return None
-    held = [corpus.texts.full_table.gather(side) for side in split]
+    table, cut = corpus.texts.full_table, len(split[0])
+    newer = table.gather(split[0], subject.ranks[:cut])
+    early = table.gather(split[1], subject.ranks[cut:])
     chosen: list[str] = []
     sides = []
-    for own, other in (held[::-1], held):
+    for own, other in ((early, newer), (newer, early)):
         terms = _terms(own, other, chosen, subject, corpus)
         if not terms:
             return None
@@ -68,18 +69,17 @@ def halves(subject: Subject, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str
     parts two dates, the earlier of two equally near. None where there is none, or
     where a half would have too few members.
     """
-    posts = subject.posts
-    if len(posts) < MEMBERS:
+    count, days = len(subject.posts), corpus.columns.days[subject.ranks]
+    cuts = np.flatnonzero(days[:-1] != days[1:]) + 1
+    if count < MEMBERS or not len(cuts):
         return None
-    days = [corpus.days[post] for post in posts]
-    cuts = [cut for cut in range(1, len(posts)) if days[cut - 1] != days[cut]]
-    if not cuts:
+    # Twice the distance from the middle, so that it stays a whole number; and from the
+    # oldest on, since the first of equals is found.
+    older_first = cuts[::-1]
+    cut = int(older_first[np.argmin(np.abs(2 * older_first - count))])
+    if min(cut, count - cut) < HALF:
         return None
-    # Twice the distance from the middle, so that it stays a whole number.
-    cut = min(cuts, key=lambda cut: (abs(2 * cut - len(posts)), -cut))
-    if min(cut, len(posts) - cut) < HALF:
-        return None
-    return posts[:cut], posts[cut:]
+    return subject.posts[:cut], subject.posts[cut:]
 
 
 def _terms(
@@ -87,7 +87,9 @@ def _terms(
 ) -> list[Term]:
     """Choose what one half dwells on and the other lacks, and what ``besides`` lacks."""
     chosen: dict[str, Term] = {}
-    for stem, column in _distinctive(own, other, corpus):
+    names = corpus.texts.full_table.names
+    for column in _distinctive(own, other, corpus):
+        stem = names[column]
         if is_variant(stem, (*besides, *chosen)) or subject.is_named(stem):
             continue
         term = Term((stem,), (column,), own.by(column))
@@ -107,17 +109,18 @@ def _is_half_a_name(term: Term, corpus: Corpus) -> bool:
     return any(term.stems[0] in label for label in labels)
 
 
-def _distinctive(own: Held, other: Held, corpus: Corpus) -> list[tuple[str, int]]:
-    """Rank the stems, with their columns, that one half dwells on and the other lacks."""
-    table, here, there = corpus.texts.full_table, own.counts, other.counts
-    dwelt_on = (here >= max(SUPPORT, SHARE * len(own.posts))) & (table.totals > 0)
-    lacking = there == 0
-    telling = dwelt_on & lacking & (table.totals < COMMON * len(corpus.cards))
-    ranked = []
-    for column in np.flatnonzero(telling).tolist():
-        share = int(here[column]) / len(own.posts) - int(there[column]) / len(other.posts)
-        ranked.append((-round(share, DIGITS), table.stems[column], column))
-    return [(stem, column) for _, stem, column in sorted(ranked)]
+def _distinctive(own: Held, other: Held, corpus: Corpus) -> list[int]:
+    """Rank the stems, as columns, that one half dwells on and the other lacks.
+
+    As the other half has none of them, they stand in order of their posts.
+    """
+    table, here = corpus.texts.full_table, own.counts
+    columns = np.flatnonzero(here >= max(SUPPORT, SHARE * len(own.posts)))
+    lacking = other.counts[columns] == 0
+    columns = columns[lacking & (table.totals[columns] < COMMON * len(corpus.cards))]
+    # Columns are in order of stem, and a stable sort keeps it among equals.
+    ranked: list[int] = columns[np.argsort(-here[columns], kind="stable")].tolist()
+    return ranked
 
 
 def _is_headline(term: Term, corpus: Corpus) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import pairwise
+from typing import Any
+
+import numpy as np
 
 from waypost.graph.adjacency import neighbours
 from waypost.graph.corpus import Corpus
@@ -16,40 +17,48 @@ def topic_facts(subject: Subject, corpus: Corpus) -> TopicFacts:
 
     Of equal gaps the most recent counts; posts of one date have none between them.
     """
-    cards = subject.cards
-    newest, oldest = cards[0].published, cards[-1].published
-    by_year = Counter([card.published.year for card in cards])
-    by_topic = Counter([topic for card in cards for topic in card.topics])
-    gap_days, gap = _longest_gap(subject.posts, corpus)
+    columns, ranks, posts = corpus.columns, subject.ranks, subject.posts
+    held = corpus.tagged.gather(posts, ranks)
+    gap_days, gap = _longest_gap(posts, columns.days[ranks])
+
+    def those(flags: Any) -> tuple[str, ...]:
+        return tuple([posts[place] for place in np.flatnonzero(flags[ranks]).tolist()])
+
     return TopicFacts(
         slug=subject.slug,
         label=subject.label,
         own=subject.own,
-        posts=subject.posts,
-        first=oldest,
-        last=newest,
+        posts=posts,
+        first=corpus.cards[posts[-1]].published,
+        last=corpus.cards[posts[0]].published,
         latest=corpus.latest,
-        years={year: by_year[year] for year in range(oldest.year, newest.year + 1)},
-        topics={
-            topic: by_topic[topic]
-            for topic in sorted(by_topic, key=lambda topic: (-by_topic[topic], topic))
-        },
+        years=_by_year(columns.years[ranks]),
+        topics=_by_topic(held.counts, corpus),
         gap=gap,
         gap_days=gap_days,
-        neighbours=neighbours(subject, by_topic, corpus),
-        superseded=tuple(card.slug for card in cards if card.superseded_by),
-        updated=tuple(card.slug for card in cards if card.updated),
-        evergreen=tuple(card.slug for card in cards if card.evergreen),
+        neighbours=neighbours(subject, held, corpus),
+        superseded=those(~columns.standing),
+        updated=those(columns.updated),
+        evergreen=those(columns.evergreen),
     )
 
 
-def _longest_gap(
-    newest_first: tuple[str, ...], corpus: Corpus
-) -> tuple[int, tuple[str, str] | None]:
-    days = [corpus.days[post] for post in newest_first]
-    gaps = [newer - older for newer, older in pairwise(days)]
-    longest = max(gaps, default=0)
-    if not longest:
+def _by_year(newest_first: Any) -> dict[int, int]:
+    first = int(newest_first[-1])
+    return dict(enumerate(np.bincount(newest_first - first).tolist(), start=first))
+
+
+def _by_topic(counts: Any, corpus: Corpus) -> dict[str, int]:
+    # The table is in order of slug, and a stable sort keeps it among equals.
+    order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
+    names = corpus.tagged.names
+    return {names[column]: int(counts[column]) for column in order.tolist()}
+
+
+def _longest_gap(posts: tuple[str, ...], days: Any) -> tuple[int, tuple[str, str] | None]:
+    if len(posts) < 2:
         return 0, None
-    place = gaps.index(longest)
-    return longest, (newest_first[place + 1], newest_first[place])
+    gaps = days[:-1] - days[1:]
+    place = int(np.argmax(gaps))
+    longest = int(gaps[place])
+    return (longest, (posts[place + 1], posts[place])) if longest else (0, None)

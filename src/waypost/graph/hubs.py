@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from waypost.graph.citations import Desk
 from waypost.graph.topics import Registry
@@ -128,20 +130,18 @@ def related_hubs(
     for hub in hubs.values():
         for member in hub.members:
             holders.setdefault(member, []).append(hub.slug)
+    titles = {hub.slug: hub.title.casefold() for hub in hubs.values()}
     done = {}
     for hub in hubs.values():
-        shared: dict[str, int] = {}
-        for member in hub.members:
-            for other in holders[member]:
-                shared[other] = shared.get(other, 0) + 1
+        shared = Counter(chain.from_iterable([holders[member] for member in hub.members]))
         shared.pop(hub.slug, None)
         first = _declared(hub, hubs, declared.get(hub.slug, ()), registered, desk)
-        ranked = sorted(shared, key=lambda s: (-shared[s], hubs[s].title.casefold(), s))
+        ranked = sorted(shared, key=lambda s: (-shared[s], titles[s], s))
         rest = [slug for slug in ranked if slug not in first][:MOST_RELATED]
         done[hub.slug] = replace(
             hub,
             related=tuple(
-                RelatedHub(slug, shared.get(slug, 0), slug in first) for slug in (*first, *rest)
+                RelatedHub(slug, shared[slug], slug in first) for slug in (*first, *rest)
             ),
         )
     return done
@@ -174,13 +174,13 @@ def _title(slug: str, topic: Topic | None) -> str:
     return label[:1].upper() + label[1:]
 
 
-def derived_hub(topic: Topic, cards: Mapping[str, Card]) -> Hub:
-    """Make a hub of a topic that no file describes."""
+def derived_hub(topic: Topic) -> Hub:
+    """Make a hub of a topic that no file describes; its posts are newest first already."""
     return Hub(
         slug=topic.slug,
         title=_title(topic.slug, topic),
         description=topic.description,
         curated=False,
-        members=in_reference_order(topic.posts, cards, Order.NEWEST),
+        members=topic.posts,
         sections=(),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from waypost.graph.corpus import Corpus
 from waypost.graph.names import Subject
 from waypost.model.evidence import Landmark
@@ -19,10 +21,13 @@ def landmarks(subject: Subject, corpus: Corpus) -> tuple[Landmark, ...]:
     Superseded posts count too: left out, "most" would not be true. Posts of equal
     links are named together or not at all; they stand in order of date, newest first.
     """
-    backlinks = corpus.backlinks
-    linked = [
-        (len(backlinks[card.slug]), card.slug) for card in subject.cards if card.slug in backlinks
-    ]
-    ranked = sorted((entry for entry in linked if entry[0] >= LINKS), key=lambda entry: -entry[0])
-    cut = ranked[MOST][0] if len(ranked) > MOST else 0
-    return tuple(Landmark(post, backlinks[post]) for links, post in ranked[:MOST] if links > cut)
+    inbound = corpus.linking.totals[subject.ranks]
+    # Stable, so that equals stay in order of date.
+    order = np.argsort(-inbound, kind="stable")[: MOST + 1]
+    linked = [(int(inbound[place]), subject.posts[place]) for place in order.tolist()]
+    cut = linked[MOST][0] if len(linked) > MOST else 0
+    return tuple(
+        Landmark(post, corpus.backlinks[post])
+        for links, post in linked[:MOST]
+        if links > cut and links >= LINKS
+    )

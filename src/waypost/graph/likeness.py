@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from math import sqrt
 from typing import Any
 
@@ -12,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from waypost.graph.corpus import Corpus
-from waypost.graph.table import distinct
+from waypost.graph.table import Table, distinct, make_table, positions, starts_of
 from waypost.graph.vectors import Vectors, some_entries, unit_rows
 from waypost.model.archive import ReadingPath
 
@@ -37,87 +36,123 @@ _PAIRS = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things that posts are compared by: posts x ``names``, a CSR matrix."""
+
+    matrix: Any
+    names: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """What posts are compared by; rows are posts in order of slug, values int32.
 
     The score of two posts, of :data:`FULL`, is the product of their rows of ``rare``,
     plus that of their rows of ``frequent``, plus ``links`` (posts x posts, symmetric).
     ``near`` (posts x posts) holds a 1 for what is near in time within a frequent
-    topic. ``terms`` are the columns of both that are terms, in the order of the
-    vectors' stems.
+    topic. Both are made of parts: of ``terms``; of ``topics``, the rarest first; of
+    the posts that are ``cited``, the newest first; and of ``paths``, in order of slug.
     """
 
     rare: Any
     frequent: Any
     links: Any
     near: Any
-    terms: Any
+    terms: Part
+    topics: Part
+    cited: Part
+    paths: Part
 
     def scores(self, left: Any, right: Any) -> Any:
         """Score pairs of rows (two int arrays of one length): an int64 array."""
-        if not len(left):
-            # Sparse arrays indexed by nothing are still sparse, and no numbers.
-            return np.zeros(0, dtype=np.int64)
-        direct = np.asarray(self.links[left, right]).ravel().astype(np.int64)
-        return direct + products(self.rare, left, right) + products(self.frequent, left, right)
+        alike = products(self.rare, left, right) + products(self.frequent, left, right)
+        return alike + values(self.links, left, right)
 
 
 def products(matrix: Any, left: Any, right: Any) -> Any:
     """Multiply rows with rows of a sparse int32 matrix: an int64 array of sums."""
-    found = np.zeros(len(left), dtype=np.int64)
-    # Part by part, since the rows of all pairs are many times the matrix.
+    # Faster than asking the sparse matrices for the sums of their rows.
+    sums = [np.diff(starts_of(both.data)[both.indptr]) for both in overlaps(matrix, left, right)]
+    return np.concatenate([np.zeros(0, dtype=np.int64), *sums])
+
+
+def overlaps(matrix: Any, left: Any, right: Any) -> Iterator[Any]:
+    """Multiply rows with rows entry by entry: CSR matrices, a row a pair, in order.
+
+    They come part by part, since the rows of all pairs are many times the matrix.
+    """
     for start in range(0, len(left), _PAIRS):
         part = slice(start, start + _PAIRS)
-        both = matrix[left[part]].multiply(matrix[right[part]])
-        found[part] = np.asarray(both.sum(axis=1, dtype=np.int64)).ravel()
-    return found
+        yield matrix[left[part]].multiply(matrix[right[part]]).tocsr()
+
+
+def values(matrix: Any, rows: Any, columns: Any) -> Any:
+    """Give entries of a sparse matrix (two int arrays of one length): an int64 array."""
+    if not len(rows):
+        # Sparse arrays indexed by nothing are still sparse, and no numbers.
+        return np.zeros(0, dtype=np.int64)
+    return np.asarray(matrix[rows, columns]).ravel().astype(np.int64)
 
 
 def likeness(corpus: Corpus, vectors: Vectors, paths: Mapping[str, ReadingPath]) -> Likeness:
     """Prepare the comparison of all posts of an archive."""
-    rows = vectors.rows
-    terms = _whole(vectors.weights, TERMS)
-    topics = _incidence([corpus.cards[slug].topics for slug in rows])
-    cited = _incidence([corpus.links.get(slug, ()) for slug in rows])
-    stations = _incidence(_paths_of(rows, paths))
-    features = sparse.hstack(
-        [
-            terms,
-            _whole(_idf_weighed(topics), TOPICS),
-            _whole(unit_rows(cited), COUPLING),
-            _whole(unit_rows(stations), PATHS),
-        ],
-        format="csr",
-    )
+    ranks = np.array([corpus.ranks[slug] for slug in vectors.rows])
+    tagged = _rarest_first(corpus.tagged)
+    topics = _incidence(tagged, ranks)
+    on_paths = _on_paths(corpus, paths)
+    terms = Part(_whole(vectors.weights, TERMS), vectors.stems)
+    by_topics = Part(_whole(_idf_weighed(topics), TOPICS), tagged.names)
+    cited = _unit_part(corpus.linking, ranks, COUPLING)
+    common = _unit_part(on_paths, ranks, PATHS)
+    parts = [part.matrix for part in (terms, by_topics, cited, common)]
+    features = sparse.hstack(parts, format="csr")
     often = (_spread(features) > FREQUENT)[features.indices]
+    rows = np.empty_like(ranks)
+    rows[ranks] = np.arange(len(ranks))
     return Likeness(
         rare=some_entries(features, ~often),
         frequent=some_entries(features, often),
         links=_links(corpus, rows),
         near=_near(corpus, rows),
         terms=terms,
+        topics=by_topics,
+        cited=cited,
+        paths=common,
     )
 
 
-def _incidence(groups: Sequence[Iterable[str]]) -> Any:
-    """Make a matrix of rows x names with a 1 for each name in a row's group."""
-    columns: dict[str, int] = {}
-    indices, starts = [], [0]
-    for group in groups:
-        indices += [columns.setdefault(name, len(columns)) for name in group]
-        starts.append(len(indices))
-    shape = (len(groups), len(columns))
-    matrix = sparse.csr_array((np.ones(len(indices)), indices, starts), shape=shape)
+def _rarest_first(tagged: Table) -> Table:
+    # Stable, so that equals stay in order of slug.
+    order = np.argsort(tagged.totals, kind="stable")
+    places = np.empty_like(order)
+    places[order] = np.arange(len(order))
+    names = tuple([tagged.names[column] for column in order.tolist()])
+    return Table(names, places[tagged.columns], tagged.starts, tagged.totals[order])
+
+
+def _on_paths(corpus: Corpus, paths: Mapping[str, ReadingPath]) -> Table:
+    names = tuple(sorted(paths))
+    stations = [
+        (corpus.ranks[step.cited.post], column)
+        for column, name in enumerate(names)
+        for step in paths[name].steps
+    ]
+    entries = np.array(stations, dtype=np.int64).reshape(-1, 2)
+    return make_table(names, len(corpus.posts), entries[:, 0], entries[:, 1])
+
+
+def _incidence(table: Table, ranks: Any) -> Any:
+    """Make a matrix with a 1 for each name that a post holds, of rows that are ranks."""
+    starts = starts_of(table.starts[ranks + 1] - table.starts[ranks])
+    columns = table.columns[positions(table.starts, ranks)]
+    shape = (len(ranks), len(table.names))
+    matrix = sparse.csr_array((np.ones(len(columns)), columns, starts), shape=shape)
     matrix.sort_indices()
     return matrix
 
 
-def _paths_of(rows: Mapping[str, int], paths: Mapping[str, ReadingPath]) -> list[list[str]]:
-    found: dict[str, list[str]] = {slug: [] for slug in rows}
-    for path in paths.values():
-        for step in path.steps:
-            found[step.cited.post].append(path.slug)
-    return list(found.values())
+def _unit_part(table: Table, ranks: Any, share: float) -> Part:
+    return Part(_whole(unit_rows(_incidence(table, ranks)), share), table.names)
 
 
 def _idf_weighed(matrix: Any) -> Any:
@@ -136,27 +171,26 @@ def _whole(matrix: Any, share: float) -> Any:
     return sparse.csr_array((weights, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
-def _links(corpus: Corpus, rows: Mapping[str, int]) -> Any:
-    sources = [rows[slug] for slug, targets in corpus.links.items() for _ in targets]
-    targets = [rows[slug] for slug in chain.from_iterable(corpus.links.values())]
-    return _symmetric(sources, targets, len(rows), int(LINK * FULL))
+def _links(corpus: Corpus, rows: Any) -> Any:
+    sources, targets = corpus.linking.entries(np.arange(len(rows)))
+    return _symmetric(rows[sources], rows[targets], len(rows), int(LINK * FULL))
 
 
-def _near(corpus: Corpus, rows: Mapping[str, int]) -> Any:
-    newer: list[int] = []
-    older: list[int] = []
+def _near(corpus: Corpus, rows: Any) -> Any:
+    newer, older = [rows[:0]], [rows[:0]]
     for topic in corpus.topics.values():
         if len(topic.posts) > FREQUENT:
-            by_date = [rows[slug] for slug in corpus.newest_first(topic.posts)]
+            ranks = np.sort(np.array([corpus.ranks[slug] for slug in topic.posts]))
+            by_date = rows[ranks]
             for distance in range(1, _NEAREST + 1):
-                newer += by_date[:-distance]
-                older += by_date[distance:]
-    return _symmetric(newer, older, len(rows), 1)
+                newer.append(by_date[:-distance])
+                older.append(by_date[distance:])
+    return _symmetric(np.concatenate(newer), np.concatenate(older), len(rows), 1)
 
 
-def _symmetric(ones: list[int], others: list[int], size: int, value: int) -> Any:
-    one, other = np.array(ones, dtype=np.int64), np.array(others, dtype=np.int64)
+def _symmetric(one: Any, other: Any, size: int, value: int) -> Any:
     both = distinct(np.concatenate((one * size + other, other * size + one)))
-    starts = np.concatenate(([0], np.cumsum(np.bincount(both // size, minlength=size))))
-    entries = (np.full(len(both), value, dtype=np.int32), both % size, starts)
+    rows, columns = np.divmod(both, size)
+    starts = starts_of(np.bincount(rows, minlength=size))
+    entries = (np.full(len(both), value, dtype=np.int32), columns, starts)
     return sparse.csr_array(entries, shape=(size, size))

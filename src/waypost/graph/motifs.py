@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from math import log2
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from waypost.graph.centrality import DIGITS
 from waypost.graph.corpus import Corpus
 from waypost.graph.names import Subject, is_variant
 from waypost.graph.phrases import Term, find_terms, written
+from waypost.graph.table import Held, Table
 from waypost.model.evidence import Motif
 
 MINIMUM = 3
@@ -40,17 +40,10 @@ def motifs(
     Of two variants the stronger stands; words that stand together make a phrase.
     """
     cards, table = corpus.cards, corpus.texts.title_table
-    held = table.gather(subject.posts)
-    enough = (held.counts >= MINIMUM) & (table.totals > 0) & (table.totals < COMMON * len(cards))
-    ranked = []
-    for column in np.flatnonzero(enough).tolist():
-        count, expected = int(held.counts[column]), len(subject.posts) * int(table.totals[column])
-        lift = round(count * len(cards) / expected, DIGITS)
-        if lift >= LIFT:
-            weight = round(count * log2(lift), DIGITS)
-            ranked.append((-weight, table.stems[column], column))
+    held = table.gather(subject.posts, subject.ranks)
     chosen: dict[str, Term] = {}
-    for _, stem, column in sorted(ranked):
+    for column in _ranked(held, table, len(cards)):
+        stem = table.names[column]
         if not subject.is_named(stem) and not is_variant(stem, (*besides, *chosen)):
             chosen[stem] = Term((stem,), (column,), held.by(column))
             if len(chosen) == _CANDIDATES:
@@ -60,3 +53,16 @@ def motifs(
         Motif(written(term, lambda post: (cards[post].title,), corpus), term.stems, term.posts)
         for term in terms
     )
+
+
+def _ranked(held: Held, table: Table, posts: int) -> list[int]:
+    """Rank the columns that are frequent enough among some of an archive's posts."""
+    columns = np.flatnonzero(held.counts >= MINIMUM)
+    columns = columns[table.totals[columns] < COMMON * posts]
+    counts, expected = held.counts[columns], len(held.posts) * table.totals[columns]
+    lifts = np.round(counts * posts / expected, DIGITS)
+    enough = lifts >= LIFT
+    weights = np.round(counts[enough] * np.log2(lifts[enough]), DIGITS)
+    # Columns are in order of stem, and a stable sort keeps it among equals.
+    ranked: list[int] = columns[enough][np.argsort(-weights, kind="stable")].tolist()
+    return ranked

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from waypost.graph.corpus import Corpus
-from waypost.model.archive import Card
+from waypost.graph.table import distinct
 from waypost.words import tokens
 
 _ROOT = 4
@@ -25,7 +28,7 @@ class Subject:
     """A hub as the statistics see it.
 
     ``own`` are the slugs of the topics that make a post its member; ``posts`` are
-    the members, newest first, ``cards`` theirs, and ``members`` the same as a set;
+    the members, newest first, and ``ranks`` (an int array) their places in the corpus;
     ``names`` are the stems of all that the hub is called.
     """
 
@@ -33,8 +36,7 @@ class Subject:
     label: str
     own: tuple[str, ...]
     posts: tuple[str, ...]
-    cards: tuple[Card, ...]
-    members: frozenset[str]
+    ranks: Any
     names: frozenset[str]
 
     def is_named(self, stem: str) -> bool:
@@ -48,9 +50,9 @@ def subject(
     """Make a subject of a hub's slug, title, own topics (slugs) and members (slugs)."""
     own = tuple(own)
     names = names_of((slug, *own), corpus, label)
-    posts = corpus.newest_first(members)
-    cards = tuple([corpus.cards[post] for post in posts])
-    return Subject(slug, label, own, posts, cards, frozenset(posts), names)
+    ranks = distinct(np.array([corpus.ranks[post] for post in members]))
+    posts = tuple([corpus.posts[rank] for rank in ranks.tolist()])
+    return Subject(slug, label, own, posts, ranks, names)
 
 
 def names_of(topics: Iterable[str], corpus: Corpus, *more: str) -> frozenset[str]:
@@ -75,7 +77,12 @@ def names_of(topics: Iterable[str], corpus: Corpus, *more: str) -> frozenset[str
 
 def is_variant(stem: str, others: Collection[str]) -> bool:
     """Say whether a stem is among others, or one with a short ending more or less."""
-    return stem in others or any(_are_variants(stem, other) for other in others)
+    root = stem[:_ROOT]
+    if len(root) < _ROOT:
+        return stem in others
+    # Seldom more than one: whatever differs within its root is told apart here.
+    near = [other for other in others if other.startswith(root)]
+    return any(_are_variants(stem, other) for other in near)
 
 
 def _are_variants(one: str, other: str) -> bool:

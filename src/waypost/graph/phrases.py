@@ -97,7 +97,8 @@ def _compound(word: str, lines: Mapping[str, Sequence[str]]) -> str:
     for texts in lines.values():
         hyphenated = (text.lower() for text in texts if "-" in text)
         compounds = (c for text in hyphenated if plain in text for c in _COMPOUND.findall(text))
-        counts.update({compound for compound in compounds if plain in compound.split("-")})
+        if found := {compound for compound in compounds if plain in compound.split("-")}:
+            counts.update(found)
     best = _most_frequent(counts)
     if best and counts[best] >= TOGETHER * len(lines):
         return "-".join(word if part == plain else part for part in best.split("-"))

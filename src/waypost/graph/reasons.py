@@ -1,90 +1,105 @@
-"""Reasons: what two posts have in common, and how they hang together."""
+"""Why one post leads to another: what both share, by name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from waypost.graph.corpus import Corpus
-from waypost.graph.likeness import Likeness
-from waypost.graph.vectors import Vectors, some_entries
-from waypost.model.archive import ReadingPath
+from waypost.graph.likeness import FULL, Likeness, Part, overlaps, values
+from waypost.graph.lineage import is_earlier
+from waypost.graph.vectors import some_entries
+from waypost.model.archive import Card
 
 MOST = 3
 """Reasons of one kind that are named; a reader takes in no more."""
 
-_NOTHING: frozenset[str] = frozenset()
-
-Pairs = Sequence[tuple[str, str]]
-"""Pairs of slugs: a post, and one that it leads to."""
-
-
-def shared_topics(pairs: Pairs, corpus: Corpus) -> Iterable[tuple[str, ...]]:
-    """Name the topics that both posts of each pair have, the rarest first."""
-    rarest = sorted(corpus.topics.values(), key=lambda topic: (len(topic.posts), topic.slug))
-    order = {topic.slug: place for place, topic in enumerate(rarest)}
-    topics = {
-        slug: tuple(sorted(card.topics, key=order.__getitem__))
-        for slug, card in corpus.cards.items()
-    }
-    for one, other in pairs:
-        theirs = topics[other]
-        yield tuple([topic for topic in topics[one] if topic in theirs])
+_DIRECTIONS = ("", "to", "from", "both")
+_FULL_BITS = FULL.bit_length()
+_COLUMN_BITS = 23
+"""A block has less than 2 ** 15 pairs, so that all fits into 63 bits."""
 
 
-def cited_posts(pairs: Pairs, corpus: Corpus) -> Iterable[tuple[str, ...]]:
-    """Name posts that both posts of each pair link to, three at most, newest first."""
-    links = {slug: frozenset(targets) for slug, targets in corpus.links.items()}
-    for one, other in pairs:
-        own, theirs = links.get(one, _NOTHING), links.get(other, _NOTHING)
-        if own.isdisjoint(theirs):
-            yield ()
-        else:
-            yield corpus.newest_first(own & theirs)[:MOST]
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of posts: one, and another that it leads to.
 
-
-def common_paths(pairs: Pairs, paths: Mapping[str, ReadingPath]) -> Iterable[tuple[str, ...]]:
-    """Name the reading paths that hold both posts of each pair, by slug, in order."""
-    holding: dict[str, set[str]] = {}
-    for path in paths.values():
-        for step in path.steps:
-            holding.setdefault(step.cited.post, set()).add(path.slug)
-    for one, other in pairs:
-        own = holding.get(one)
-        yield tuple(sorted(own & holding.get(other, _NOTHING))) if own else ()
-
-
-def directions(pairs: Pairs, corpus: Corpus) -> Iterable[str]:
-    """Say of each pair whether a link leads "to" the second, "from" it, "both", or ""."""
-    around, links = corpus.around, corpus.links
-    for one, other in pairs:
-        if other not in around.get(one, _NOTHING):
-            yield ""
-        elif other not in links.get(one, ()):
-            yield "from"
-        else:
-            yield "both" if one in links.get(other, ()) else "to"
-
-
-def shared_terms(
-    left: Any, right: Any, likeness: Likeness, vectors: Vectors, corpus: Corpus
-) -> list[tuple[str, ...]]:
-    """Name the terms that pairs of posts share, three at most, the strongest first.
-
-    ``left`` and ``right`` are int arrays of rows, of one length. Terms are named by
-    the word that titles and descriptions write most; those that only stand in bodies
-    are left out, since nobody has seen their stems.
+    ``left`` and ``right`` are int arrays of rows, of one length; ``slugs`` are the posts
+    by row.
     """
-    words = [corpus.texts.words.get(stem, "") for stem in vectors.stems]
+
+    left: Any
+    right: Any
+    slugs: tuple[str, ...]
+
+
+def shared(pairs: Pairs, part: Part, most: int = MOST) -> list[tuple[str, ...]]:
+    """Name what both posts of each pair have of a part, in the part's order."""
+    blocks = overlaps(part.matrix, pairs.left, pairs.right)
+    return _named(part.names, ((both.indices, both.indptr) for both in blocks), most)
+
+
+def shared_terms(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> list[tuple[str, ...]]:
+    """Name the terms that both posts of each pair share, three at most, strongest first.
+
+    Terms are named by the word that titles and descriptions write most; those that
+    only stand in bodies are left out, since nobody has seen their stems.
+    """
+    words = [corpus.texts.words.get(stem, "") for stem in likeness.terms.names]
     named = np.array([bool(word) for word in words], dtype=bool)
-    shown = some_entries(likeness.terms, named[likeness.terms.indices])
-    both = shown[left].multiply(shown[right]).tocsr()
-    lengths = np.diff(both.indptr)
-    pairs = np.repeat(np.arange(len(left)), lengths)
-    order = np.argsort((pairs << 32) - both.data, kind="stable")
-    places = np.arange(len(order)) - both.indptr[pairs]
-    found = [words[column] for column in both.indices[order[places < MOST]].tolist()]
-    ends = np.cumsum(np.minimum(lengths, MOST)).tolist()
-    return [tuple(found[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
+    matrix = likeness.terms.matrix
+    shown = some_entries(matrix, named[matrix.indices])
+    blocks = overlaps(shown, pairs.left, pairs.right)
+    return _named(words, ((_strongest_first(both), both.indptr) for both in blocks), MOST)
+
+
+def _strongest_first(both: Any) -> Any:
+    """Give the columns of a matrix row by row, of each the strongest first."""
+    owners = np.arange(both.shape[0]).repeat(np.diff(both.indptr))
+    # Sorted as one number each: by row, by strength, and by column.
+    strengths = FULL - both.data.astype(np.int64)
+    keys = np.sort((((owners << _FULL_BITS) + strengths) << _COLUMN_BITS) + both.indices)
+    return keys & ((1 << _COLUMN_BITS) - 1)
+
+
+def _named(
+    names: Sequence[str], blocks: Iterable[tuple[Any, Any]], most: int
+) -> list[tuple[str, ...]]:
+    """Name the first columns of each row; blocks are columns, and where rows start."""
+    # Many have one reason, of a few that there are: they share a tuple.
+    alone = [(name,) for name in names]
+    found: list[tuple[str, ...]] = []
+    for columns, starts in blocks:
+        places = columns.tolist()
+        ends = np.minimum(starts[1:], starts[:-1] + most).tolist()
+        found += [
+            ()
+            if start == end
+            else alone[places[start]]
+            if end - start == 1
+            else tuple([names[place] for place in places[start:end]])
+            for start, end in zip(starts[:-1].tolist(), ends, strict=True)
+        ]
+    return found
+
+
+def directions(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> list[str]:
+    """Say of each pair whether a link leads "to" the second, "from" it, "both", or ""."""
+    ranks = np.array([corpus.ranks[slug] for slug in pairs.slugs])
+    cited = likeness.cited.matrix
+    there = values(cited, pairs.left, ranks[pairs.right]) > 0
+    back = values(cited, pairs.right, ranks[pairs.left]) > 0
+    return [_DIRECTIONS[way] for way in (there + 2 * back).tolist()]
+
+
+def earlier_versions(pairs: Pairs, cards: Mapping[str, Card]) -> list[bool]:
+    """Say of each pair whether the first post supersedes the second."""
+    found = [False] * len(pairs.left)
+    superseded = np.array([bool(cards[slug].superseded_by) for slug in pairs.slugs])
+    for place in np.flatnonzero(superseded[pairs.right]).tolist():
+        one, other = pairs.slugs[pairs.left[place]], pairs.slugs[pairs.right[place]]
+        found[place] = is_earlier(cards[other], one, cards)
+    return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
@@ -12,9 +13,10 @@ from waypost.graph.candidates import candidates, keys_of, rows_of, scores_of
 from waypost.graph.centrality import DIGITS
 from waypost.graph.corpus import Corpus
 from waypost.graph.likeness import FULL, Likeness, likeness
-from waypost.graph.lineage import is_earlier, last_successor
+from waypost.graph.lineage import last_successor
 from waypost.graph.reach import place_unreached
-from waypost.graph.reasons import cited_posts, common_paths, directions, shared_terms, shared_topics
+from waypost.graph.reasons import Pairs, directions, earlier_versions, shared, shared_terms
+from waypost.graph.table import starts_of
 from waypost.graph.vectors import Vectors
 from waypost.model.archive import Card, ReadingPath
 from waypost.model.evidence import RelatedPost
@@ -45,7 +47,7 @@ def related_posts(
     ranks = [corpus.ranks[slug] for slug in vectors.rows]
     added = place_unreached(lists, ranks, successors, MOST)
     scores = _scores(keys, lists, added, alike)
-    return _with_reasons(lists, scores, instead, alike, corpus, vectors, paths)
+    return _with_reasons(lists, scores, instead, alike, corpus, tuple(vectors.rows))
 
 
 def standing(keys: Any, final: Any, most: int) -> tuple[Any, dict[tuple[int, int], int]]:
@@ -57,11 +59,22 @@ def standing(keys: Any, final: Any, most: int) -> tuple[Any, dict[tuple[int, int
     (row, candidate) that came in another's place the row of that.
     """
     rows = rows_of(keys)
+    moved = (keys >= 0) & (final[rows] != rows)
+    best = keys[:, :most].copy()
+    own = np.flatnonzero(moved.any(axis=1))
+    if not len(own):
+        return best, {}
+    stand, moved, rows = _moved(keys[own], moved[own], rows[own], own[:, np.newaxis], final)
+    best[own] = stand[:, :most]
+    post, place = np.nonzero((moved & (stand >= 0))[:, :most])
+    pairs = zip(own[post].tolist(), rows_of(stand)[post, place].tolist(), strict=True)
+    return best, dict(zip(pairs, rows[post, place].tolist(), strict=True))
+
+
+def _moved(keys: Any, moved: Any, rows: Any, own: Any, final: Any) -> tuple[Any, Any, Any]:
+    """Move keys to what stands for them, and sort them: the keys, which of them have
+    moved, and the rows that they had."""
     targets = final[rows]
-    own = np.arange(len(keys))[:, np.newaxis]
-    moved = (keys >= 0) & (targets != rows)
-    if not moved.any():
-        return keys[:, :most], {}
     stand = np.where((keys >= 0) & (targets != own), keys_of(scores_of(keys), targets), -1)
     stays = (stand >= 0).any(axis=1, keepdims=True)
     stand, moved = np.where(stays, stand, keys), moved & stays
@@ -71,11 +84,9 @@ def standing(keys: Any, final: Any, most: int) -> tuple[Any, dict[tuple[int, int
     again = np.zeros_like(moved)
     again[:, 1:] = rows_of(stand)[:, 1:] == rows_of(stand)[:, :-1]
     stand[again] = -1
-    order = np.argsort(-stand, axis=1, kind="stable")[:, :most]
+    order = np.argsort(-stand, axis=1, kind="stable")
     stand, rows, moved = (np.take_along_axis(part, order, 1) for part in (stand, rows, moved))
-    post, place = np.nonzero(moved & (stand >= 0))
-    pairs = zip(post.tolist(), rows_of(stand)[post, place].tolist(), strict=True)
-    return stand, dict(zip(pairs, rows[post, place].tolist(), strict=True))
+    return stand, moved, rows
 
 
 def _final_rows(cards: Mapping[str, Card], rows: Mapping[str, int]) -> Any:
@@ -113,31 +124,40 @@ def _with_reasons(
     instead: Mapping[tuple[int, int], int],
     alike: Likeness,
     corpus: Corpus,
-    vectors: Vectors,
-    paths: Mapping[str, ReadingPath],
+    slugs: tuple[str, ...],
 ) -> dict[str, tuple[RelatedPost, ...]]:
-    slugs = tuple(vectors.rows)
-    left = np.repeat(np.arange(len(lists)), [len(own) for own in lists])
+    lengths = np.array([len(own) for own in lists])
+    left = np.arange(len(lists)).repeat(lengths)
     right = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=len(left))
-    rows = list(zip(left.tolist(), right.tolist(), strict=True))
-    pairs = [(slugs[one], slugs[other]) for one, other in rows]
+    pairs = Pairs(left, right, slugs)
     shares = np.fromiter(chain.from_iterable(scores), dtype=np.int64, count=len(left)) / FULL
-    entries = map(
-        RelatedPost,
-        [other for _, other in pairs],
+    fields = zip(
+        [slugs[row] for row in right.tolist()],
         np.round(np.minimum(shares, 1), DIGITS).tolist(),
-        shared_topics(pairs, corpus),
-        shared_terms(left, right, alike, vectors, corpus),
-        cited_posts(pairs, corpus),
-        common_paths(pairs, paths),
-        directions(pairs, corpus),
-        (slugs[instead[pair]] if pair in instead else "" for pair in rows),
-        _earlier(pairs, corpus.cards),
+        shared(pairs, alike.topics, len(alike.topics.names)),
+        shared_terms(pairs, alike, corpus),
+        shared(pairs, alike.cited),
+        shared(pairs, alike.paths, len(alike.paths.names)),
+        directions(pairs, alike, corpus),
+        _stands_for(lists, starts_of(lengths).tolist(), instead, slugs),
+        earlier_versions(pairs, corpus.cards),
+        strict=True,
     )
-    return {slug: tuple(islice(entries, len(own))) for slug, own in zip(slugs, lists, strict=True)}
+    # A named tuple is a tuple: made as one, without a call in Python for each of a million.
+    entries = map(partial(tuple.__new__, RelatedPost), fields)
+    groups = zip(slugs, lengths.tolist(), strict=True)
+    return {slug: tuple(islice(entries, length)) for slug, length in groups}
 
 
-def _earlier(pairs: Iterable[tuple[str, str]], cards: Mapping[str, Card]) -> Iterator[bool]:
-    for one, other in pairs:
-        card = cards[other]
-        yield bool(card.superseded_by) and is_earlier(card, one, cards)
+def _stands_for(
+    lists: list[list[int]],
+    starts: Sequence[int],
+    instead: Mapping[tuple[int, int], int],
+    slugs: tuple[str, ...],
+) -> list[str]:
+    found = [""] * starts[-1]
+    for (row, other), superseded in instead.items():
+        # What stands for another may have had to give up its place since.
+        if other in lists[row]:
+            found[starts[row] + lists[row].index(other)] = slugs[superseded]
+    return found

@@ -39,6 +39,8 @@ class Resolver:
 
     nodes: Nodes
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    # By folder and target: in a large archive most targets are linked to again and again.
+    _beside: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def prose(self, fragment: Fragment, source: str) -> Prose:
         """Resolve a fragment's links; what it is made of stands in ``source``."""
@@ -46,7 +48,7 @@ class Resolver:
 
     def references(self, links: tuple[Link, ...], source: str) -> tuple[Reference, ...]:
         """Resolve links in their order; one that leads nowhere is NOTHING."""
-        return tuple(self.reference(link, source) for link in links)
+        return tuple([self.reference(link, source) for link in links])
 
     def reference(self, link: Link, source: str) -> Reference:
         """Resolve one link."""
@@ -63,7 +65,7 @@ class Resolver:
                 return Reference(NodeKind.NOTHING, link.target, link.anchor, link.place)
 
     def _by_source(self, link: Link, source: str) -> Reference:
-        path = _beside(source, link.target)
+        path = self._path(link, source)
         if path in self.nodes.broken:
             return Reference(NodeKind.NOTHING, link.target, "", link.place)
         node = self.nodes.sources.get(path)
@@ -95,12 +97,19 @@ class Resolver:
         return Reference(NodeKind.PAGE, link.target, link.anchor, link.place)
 
     def _asset(self, link: Link, source: str) -> Reference:
-        path = _beside(source, link.target)
+        path = self._path(link, source)
         if path in self.nodes.assets:
             return Reference(NodeKind.ASSET, path, link.anchor, link.place)
         what = "image" if link.is_image else "file"
         fix = _relative(path, self.nodes.assets, source)
         return self._unknown(link, f"no {what} at '{path}'", fix, code="unknown-asset")
+
+    def _path(self, link: Link, source: str) -> str:
+        place = (source.rpartition("/")[0], link.target)
+        if place not in self._beside:
+            joined = posixpath.normpath(posixpath.join(*place))
+            self._beside[place] = unicodedata.normalize("NFC", joined)
+        return self._beside[place]
 
     def _to(self, node: tuple[NodeKind, str], link: Link) -> Reference:
         kind, slug = node
@@ -136,11 +145,6 @@ class Resolver:
         fix = fix or "correct the target, or remove the link"
         self.diagnostics.append(error(code, message, link.place, fix))
         return Reference(NodeKind.NOTHING, link.target, "", link.place)
-
-
-def _beside(source: str, target: str) -> str:
-    joined = posixpath.join(posixpath.dirname(source), target)
-    return unicodedata.normalize("NFC", posixpath.normpath(joined))
 
 
 def _relative(path: str, candidates: Mapping[str, object] | frozenset[str], source: str) -> str:

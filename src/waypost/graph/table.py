@@ -1,4 +1,4 @@
-"""Stems of many posts as numbers: in the order of their words, and for counting."""
+"""What many posts hold as numbers: in the order of their words, and for counting."""
 
 from __future__ import annotations
 
@@ -27,29 +27,34 @@ class Runs:
     def read(self, post: str) -> tuple[str, ...]:
         """Give the stems of one post."""
         row, stems = self.rows[post], self.stems
-        return tuple([stems[number] for number in self.numbers[self.starts[row] : self.ends[row]]])
+        numbers = self.numbers[self.starts[row] : self.ends[row]].tolist()
+        return tuple([stems[number] for number in numbers])
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The stems of posts, each once, in no order.
+    """What posts hold, each once and in order of column: stems, topics, or other posts.
 
-    Row r of ``rows`` holds the columns ``columns[starts[r]:starts[r + 1]]`` (int
-    arrays), which ``stems`` names. ``totals`` counts the posts that hold each.
+    Row r holds the columns ``columns[starts[r]:starts[r + 1]]`` (int arrays), which
+    ``names`` names. ``totals`` counts the posts that hold each.
     """
 
-    rows: Mapping[str, int]
-    stems: tuple[str, ...]
+    names: tuple[str, ...]
     columns: Any
     starts: Any
     totals: Any
 
-    def gather(self, posts: Sequence[str]) -> Held:
-        """Gather what some posts hold."""
-        rows = np.array([self.rows[post] for post in posts])
-        owners = np.repeat(np.arange(len(rows)), self.starts[rows + 1] - self.starts[rows])
-        columns = self.columns[positions(self.starts, rows)]
-        return Held(posts, owners, columns, np.bincount(columns, minlength=len(self.stems)))
+    def entries(self, rows: Any) -> tuple[Any, Any]:
+        """Give the entries of some rows (an int array): places in ``rows``, and columns."""
+        first = self.starts[rows]
+        lengths = self.starts[rows + 1] - first
+        owners = np.arange(len(rows)).repeat(lengths)
+        return owners, self.columns[ranges(first, lengths)]
+
+    def gather(self, posts: Sequence[str], rows: Any) -> Held:
+        """Gather and count what some posts hold, whose rows (an int array) are given too."""
+        owners, columns = self.entries(rows)
+        return Held(posts, owners, columns, np.bincount(columns, minlength=len(self.names)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +75,48 @@ class Held:
         return tuple([self.posts[at] for at in self.owners[self.columns == column].tolist()])
 
 
-def make_table(runs: Runs) -> Table:
-    """Make the table of what runs hold; "" is no stem."""
-    lengths = runs.ends - runs.starts
-    owners = np.repeat(np.arange(len(lengths)), lengths)
-    numbers = runs.numbers[_ranges(runs.starts, lengths)]
-    each = distinct((owners * len(runs.stems) + numbers)[numbers > 0])
-    columns = each % len(runs.stems)
-    held = np.bincount(each // len(runs.stems), minlength=len(lengths))
+def make_table(names: tuple[str, ...], rows: int, owners: Any, columns: Any) -> Table:
+    """Make a table of some rows, of its entries: two int arrays of one length.
+
+    Entries may repeat, and stand in any order.
+    """
+    each = distinct(owners * len(names) + columns)
+    if not len(each):
+        # There may be no names either, and nothing can be divided by none.
+        return Table(names, each, np.zeros(rows + 1, np.int64), np.zeros(len(names), np.int64))
+    owners, columns = np.divmod(each, len(names))
     return Table(
-        rows=runs.rows,
-        stems=runs.stems,
+        names=names,
         columns=columns,
-        starts=np.concatenate(([0], np.cumsum(held))),
-        totals=np.bincount(columns, minlength=len(runs.stems)),
+        starts=starts_of(np.bincount(owners, minlength=rows)),
+        totals=np.bincount(columns, minlength=len(names)),
     )
+
+
+def table_of(runs: Runs, least: int = 1) -> Table:
+    """Make the table of the stems that runs hold, all together so often; "" is none."""
+    lengths = runs.ends - runs.starts
+    owners = np.arange(len(lengths)).repeat(lengths)
+    numbers = runs.numbers[ranges(runs.starts, lengths)]
+    often = np.bincount(numbers, minlength=len(runs.stems)) >= least
+    often[:1] = False
+    names = tuple([runs.stems[number] for number in np.flatnonzero(often).tolist()])
+    kept, columns = often[numbers], np.cumsum(often) - 1
+    return make_table(names, len(lengths), owners[kept], columns[numbers[kept]])
+
+
+def starts_of(lengths: Any) -> Any:
+    """Give where rows of some lengths start when they stand one after the other.
+
+    It is one longer than ``lengths``: the last is where they all end.
+    """
+    return np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
 
 
 def positions(starts: Any, rows: Any) -> Any:
     """Give the places of all entries of some rows of a compressed table, row by row."""
     first = starts[rows]
-    return _ranges(first, starts[rows + 1] - first)
+    return ranges(first, starts[rows + 1] - first)
 
 
 def distinct(numbers: Any) -> Any:
@@ -100,6 +126,8 @@ def distinct(numbers: Any) -> Any:
     return ordered[np.concatenate((np.ones(min(len(ordered), 1), bool), np.diff(ordered) > 0))]
 
 
-def _ranges(first: Any, lengths: Any) -> Any:
-    before = np.cumsum(lengths) - lengths
-    return np.arange(lengths.sum()) + np.repeat(first - before, lengths)
+def ranges(first: Any, lengths: Any) -> Any:
+    """Join ranges of numbers: from each of ``first`` on, as many as ``lengths`` says."""
+    ends = lengths.cumsum()
+    found = (first - ends + lengths).repeat(lengths)
+    return found + np.arange(len(found))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from heapq import heappushpop
-from math import log2
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+
+from waypost.graph.adjacency import strength
 from waypost.graph.centrality import DIGITS
 from waypost.graph.corpus import Corpus
 from waypost.graph.names import Subject
+from waypost.graph.table import starts_of
 from waypost.model.evidence import Neighbour, Tie
 
 MOST = 8
@@ -31,43 +35,74 @@ def ties(subject: Subject, neighbours: tuple[Neighbour, ...], corpus: Corpus) ->
     Superseded posts are left out. Of equals the newer stands first, and of one date
     the first by slug.
     """
-    weights = {n.slug: n.shared * log2(n.lift) for n in neighbours}
-    strengths = _strengths(subject, weights, corpus)
-    best = sorted(strengths, key=lambda post: -strengths[post])[:MOST]
-    return tuple(
-        Tie(
-            post=post,
-            topics=tuple(topic for topic in weights if topic in corpus.cards[post].topics),
-            links=corpus.newest_first(
-                other
-                for other in corpus.around.get(post, ())
-                if other not in subject.members and _strongest(other, weights, corpus)
-            ),
-            strength=round(strengths[post] / strengths[best[0]], DIGITS),
+    if not neighbours:
+        return ()
+    weights = {n.slug: strength(n.shared, n.lift) for n in neighbours}
+    by_column = _by_column(weights, corpus)
+    ranks = subject.ranks[corpus.columns.standing[subject.ranks]]
+    links = _links_outside(subject, ranks, by_column, corpus)
+    owners, topics = corpus.tagged.entries(ranks)
+    own = np.bincount(owners, by_column[topics], len(ranks))
+    strengths = np.round(own + LINK * links.strongest(len(ranks)), DIGITS)
+    # Stable, so that of equals the newer stands first.
+    best = [at for at in np.argsort(-strengths, kind="stable")[:MOST].tolist() if strengths[at]]
+    found = []
+    for place in best:
+        post = corpus.posts[ranks[place]]
+        of_post = frozenset(corpus.cards[post].topics)
+        found.append(
+            Tie(
+                post=post,
+                topics=tuple(topic for topic in weights if topic in of_post),
+                links=tuple([corpus.posts[rank] for rank in links.of(place)]),
+                strength=round(float(strengths[place] / strengths[best[0]]), DIGITS),
+            )
         )
-        for post in best
-    )
+    return tuple(found)
 
 
-def _strengths(subject: Subject, weights: Mapping[str, float], corpus: Corpus) -> dict[str, float]:
-    own = {
-        card.slug: sum([weights[topic] for topic in card.topics if topic in weights])
-        for card in subject.cards
-        if not card.superseded_by
-    }
-    # Links are looked at only while they can lift a post among the best.
-    most = LINK * MOST_LINKS * max(weights.values(), default=0.0)
-    found: dict[str, float] = {}
-    best = [0.0] * MOST
-    for post in sorted(own, key=lambda post: -own[post]):
-        if own[post] + most < best[0]:
-            break
-        linked = corpus.around.get(post, frozenset()) - subject.members
-        lifts = sorted([_strongest(other, weights, corpus) for other in linked])
-        found[post] = round(own[post] + LINK * sum(lifts[-MOST_LINKS:]), DIGITS)
-        heappushpop(best, found[post])
-    return {post: found[post] for post in own if found.get(post)}
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Links between members and posts of neighbours outside the hub: arrays of one length.
+
+    ``owners`` are places of members, in order; ``ranks`` are the linked posts', in order
+    too for each; ``weights`` are above 0.
+    """
+
+    owners: Any
+    ranks: Any
+    weights: Any
+
+    def strongest(self, members: int) -> Any:
+        """Add up the strongest links of every member."""
+        order = np.lexsort((-self.weights, self.owners))
+        # The owners are in order already, so that they stay where they are.
+        first = starts_of(np.bincount(self.owners, minlength=members))[self.owners]
+        counted = np.arange(len(order)) - first < MOST_LINKS
+        return np.bincount(self.owners[counted], self.weights[order][counted], members)
+
+    def of(self, member: int) -> list[int]:
+        """Give the ranks of the posts that a member is linked with, newest first."""
+        ranks: list[int] = self.ranks[self.owners == member].tolist()
+        return ranks
 
 
-def _strongest(post: str, weights: Mapping[str, float], corpus: Corpus) -> float:
-    return max([weights.get(topic, 0.0) for topic in corpus.cards[post].topics], default=0.0)
+def _links_outside(subject: Subject, ranks: Any, by_column: Any, corpus: Corpus) -> _Links:
+    owners, linked = corpus.around.entries(ranks)
+    outside = np.ones(len(corpus.posts), dtype=bool)
+    outside[subject.ranks] = False
+    owners, linked = owners[outside[linked]], linked[outside[linked]]
+    holders, topics = corpus.tagged.entries(linked)
+    weights = np.zeros(len(linked))
+    np.maximum.at(weights, holders, by_column[topics])
+    near = weights > 0
+    return _Links(owners[near], linked[near], weights[near])
+
+
+def _by_column(weights: Mapping[str, float], corpus: Corpus) -> Any:
+    """Give the weights of all topics, 0 for those that are no neighbours."""
+    names = corpus.tagged.names
+    found = np.zeros(len(names))
+    for slug, weight in weights.items():
+        found[names.index(slug)] = weight
+    return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from waypost.model.archive import Topic
 from waypost.model.diagnostic import Checked, Diagnostic, Located, warning
@@ -27,11 +27,15 @@ class Registry:
     """What topics.yaml says, by every key that means a registered topic."""
 
     by_key: Mapping[str, TopicDefinition]
+    # An archive has thousands of posts, and a hundred spellings of its topics.
+    _known: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def slug(self, spelling: str) -> str:
         """Give the slug of the topic that a spelling means."""
-        definition = self.by_key.get(topic_key(spelling))
-        return definition.slug if definition else topic_slug(spelling)
+        if spelling not in self._known:
+            definition = self.by_key.get(topic_key(spelling))
+            self._known[spelling] = definition.slug if definition else topic_slug(spelling)
+        return self._known[spelling]
 
     @property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
@@ -51,24 +55,27 @@ def registry(definitions: Iterable[TopicDefinition]) -> Registry:
 
 def topics_of(post: Post, registered: Registry) -> tuple[str, ...]:
     """Give a post's topics as slugs, in the author's order, each once."""
-    slugs = (registered.slug(topic.value) for topic in post.topics)
-    return tuple(slug for slug in dict.fromkeys(slugs) if slug)
+    slugs = [registered.slug(topic.value) for topic in post.topics]
+    return tuple([slug for slug in dict.fromkeys(slugs) if slug])
 
 
 def collect_topics(posts: tuple[Post, ...], registered: Registry) -> Checked[Mapping[str, Topic]]:
     """Gather the topics of posts (newest first), by slug in order of label."""
-    members: dict[str, list[str]] = defaultdict(list)
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    members: dict[str, list[str]] = {}
     found: list[Diagnostic] = []
     for post in posts:
+        name = post.slug.value
         for topic in post.topics:
             slug = registered.slug(topic.value)
             if not slug:
                 found.append(_unusable(topic))
                 continue
-            spellings[slug][topic.value] += 1
-            if post.slug.value not in members[slug][-1:]:
-                members[slug].append(post.slug.value)
+            own = members.setdefault(slug, [])
+            if not own or own[-1] != name:
+                own.append(name)
+    spellings: dict[str, dict[str, int]] = {}
+    for spelling, uses in Counter(t.value for post in posts for t in post.topics).items():
+        spellings.setdefault(registered.slug(spelling), {})[spelling] = uses
     definitions = {definition.slug: definition for definition in registered.by_key.values()}
     topics = [
         _topic(slug, tuple(posts), spellings[slug], definitions, members)
@@ -87,12 +94,9 @@ def near_misses(posts: Iterable[Post], registered: Registry) -> list[Diagnostic]
     found = []
     for post in posts:
         for topic in post.topics:
-            key = topic_key(topic.value)
-            if not key or key in registered.by_key:
-                continue
-            if key not in guesses:
-                guesses[key] = nearest(key, registered.by_key, cutoff=NEAR_MISS)
-            for guess in guesses[key]:
+            if topic.value not in guesses:
+                guesses[topic.value] = _nearly(topic_key(topic.value), registered)
+            for guess in guesses[topic.value]:
                 meant = registered.by_key[guess].slug
                 found.append(
                     warning(
@@ -106,10 +110,16 @@ def near_misses(posts: Iterable[Post], registered: Registry) -> list[Diagnostic]
     return found
 
 
+def _nearly(key: str, registered: Registry) -> list[str]:
+    if not key or key in registered.by_key:
+        return []
+    return nearest(key, registered.by_key, cutoff=NEAR_MISS)
+
+
 def _topic(
     slug: str,
     posts: tuple[str, ...],
-    spellings: Counter[str],
+    spellings: Mapping[str, int],
     definitions: Mapping[str, TopicDefinition],
     members: Mapping[str, list[str]],
 ) -> Topic:

@@ -34,14 +34,14 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
     of the middle third where one is between them. Of equals the newer is chosen, and
     of one date the first by slug.
     """
-    posts = [card.slug for card in subject.cards if not card.superseded_by]
-    count = len(posts)
+    ranks = subject.ranks[corpus.columns.standing[subject.ranks]]
+    posts, count = [corpus.posts[rank] for rank in ranks.tolist()], len(ranks)
     if count < MEMBERS:
         return ()
-    central = centrality(posts, corpus, vectors)
+    central = centrality(posts, ranks, corpus, vectors)
     recency = np.round(1 - np.arange(count) / (count - 1), DIGITS)
     value = np.array(central.value)
-    evergreen = np.array([corpus.cards[post].evergreen for post in posts])
+    evergreen = corpus.columns.evergreen[ranks]
     third = -(-count // 3)
 
     def best(first: int, end: int, scores: Any) -> int:

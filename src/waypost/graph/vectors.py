@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import count
 from math import log
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
+from waypost.graph.packed import read_terms
 from waypost.model.post import Post
 
 WEAK = 0.1
@@ -37,38 +35,21 @@ class Vectors:
 def term_vectors(posts: Iterable[Post]) -> Vectors:
     """Weigh posts' terms by tf-idf: (1 + ln count) times ln(1 + posts / posts with it)."""
     ordered = sorted(posts, key=lambda post: post.slug.value)
-    columns: defaultdict[str, int] = defaultdict(count().__next__)
-    tf = _Damped()
-    indices, frequencies, lengths = array("i"), array("d"), array("i")
-    for post in ordered:
-        # Terms yields pairs; taken apart here, a hundred thousand posts take a
-        # second less.
-        parts = post.terms.packed.split()
-        indices.extend(map(columns.__getitem__, parts[::2]))
-        frequencies.extend(map(tf.__getitem__, parts[1::2]))
-        lengths.append(len(parts) // 2)
-    column_of = np.array(indices, dtype=np.int32)
-    spread = np.bincount(column_of, minlength=len(columns))
-    weights = np.array(frequencies) * np.log1p(len(ordered) / spread)[column_of]
-    starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-    shape = (len(ordered), len(columns))
-    matrix = unit_rows(sparse.csr_array((weights, column_of, starts), shape=shape))
-    telling = some_entries(matrix, (matrix.data >= WEAK) & (spread > 1)[column_of])
-    kept = np.flatnonzero(np.bincount(telling.indices, minlength=len(columns)))
-    stems = tuple(columns)
+    terms = read_terms([post.terms.packed for post in ordered])
+    spread = np.bincount(terms.columns, minlength=len(terms.stems))
+    idf = np.log1p(len(ordered) / spread)
+    # By a table: few counts are met very often.
+    tf = np.array([0.0, *(1 + log(n) for n in range(1, terms.counts.max(initial=0) + 1))])
+    weights = tf[terms.counts] * idf[terms.columns]
+    shape = (len(ordered), len(terms.stems))
+    matrix = unit_rows(sparse.csr_array((weights, terms.columns, terms.starts), shape=shape))
+    telling = some_entries(matrix, (matrix.data >= WEAK) & (spread > 1)[terms.columns])
+    kept = np.flatnonzero(np.bincount(telling.indices, minlength=len(spread)))
     return Vectors(
         rows={post.slug.value: row for row, post in enumerate(ordered)},
         weights=_renumbered(telling, kept),
-        stems=tuple([stems[column] for column in kept.tolist()]),
+        stems=tuple([terms.stems[column] for column in kept.tolist()]),
     )
-
-
-class _Damped(dict[str, float]):
-    """1 + ln of a count, by the count as text; few counts are met very often."""
-
-    def __missing__(self, count: str) -> float:
-        self[count] = 1 + log(int(count))
-        return self[count]
 
 
 def unit_rows(matrix: Any) -> Any:

@@ -1,0 +1,71 @@
+"""The texts of an archive as numbers: a word is looked up once, and then is its number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import numpy as np
+
+from waypost.graph.table import Table, ranges, starts_of
+from waypost.model.archive import Card, Topic
+from waypost.words import all_tokens, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What posts say: their titles, their descriptions, the names of their topics.
+
+    Post r says ``numbers[starts[r]:starts[r + 1]]`` (int arrays), each text followed by
+    0; its title ends at ``title_ends[r]``. ``words`` leads from words to their numbers.
+    ``names`` holds, by topic, the numbers of the words of its name, which are its own:
+    they count even where they are short. ``said`` counts the words of titles and
+    descriptions.
+    """
+
+    numbers: Any
+    starts: Any
+    title_ends: Any
+    words: Mapping[str, int]
+    names: Mapping[str, Sequence[int]]
+    said: Mapping[str, int]
+
+
+def read_script(cards: Sequence[Card], topics: Iterable[Topic], tagged: Table) -> Script:
+    """Read the texts of cards, whose topics ``tagged`` has row by row."""
+    ids: defaultdict[str, int] = defaultdict(count(1).__next__)
+    ids["\n"] = 0
+    # Titles and descriptions in turn, and as one text: ten thousand short texts take
+    # half as long that way.
+    words = all_tokens(text for card in cards for text in (card.title, card.description))
+    read = np.fromiter(map(ids.__getitem__, words), np.int64, len(words))
+    # Numbers say nothing, and each is looked at once here.
+    read = read[~np.array([word.isnumeric() for word in ids])[read]]
+    ends = np.flatnonzero(read == 0) + 1
+    counts = np.bincount(read, minlength=len(ids)).tolist()
+    del ids["\n"]
+    said = {word: n for word, n in zip(ids, counts[1:], strict=True) if n}
+    numbers = count(len(ids) + 1)
+    names = {topic.slug: [next(numbers) for _ in tokens(topic.label)] for topic in topics}
+    own_lengths = np.diff(ends[1::2], prepend=0)
+    of_topics, topic_lengths = _names_of_rows(names, tagged)
+    starts = starts_of(own_lengths + topic_lengths)
+    full = np.empty(starts[-1], np.int64)
+    full[ranges(starts[:-1], own_lengths)] = read
+    full[ranges(starts[:-1] + own_lengths, topic_lengths)] = of_topics
+    title_lengths = np.diff(ends, prepend=0)[::2]
+    return Script(full, starts, starts[:-1] + title_lengths, ids, names, said)
+
+
+def _names_of_rows(names: Mapping[str, Sequence[int]], tagged: Table) -> tuple[Any, Any]:
+    """Give the words of the names of topics, each followed by 0, row by row, and their
+    number in every row."""
+    parts = [(*names[slug], 0) for slug in tagged.names]
+    words = np.array([word for part in parts for word in part], dtype=np.int64)
+    lengths = np.array([len(part) for part in parts], dtype=np.int64)
+    of_tags = lengths[tagged.columns]
+    places = ranges(starts_of(lengths)[tagged.columns], of_tags)
+    return words[places], np.diff(starts_of(of_tags)[tagged.starts])

@@ -1,0 +1,52 @@
+"""The script of an archive: as numbers, its texts say what they say as text."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support.values import archive, post, topic
+from waypost.graph.corpus import read_corpus
+from waypost.graph.script import read_script
+from waypost.words import tokens
+
+TEXTS = st.text(st.sampled_from("aB '2.-\nÉ½"), max_size=8)
+LABELS = {"bread": "Rye bread", "salt": "Salt", "thanks": "Thanks 2", "years": "2024"}
+POSTS = st.lists(
+    st.tuples(TEXTS, TEXTS, st.lists(st.sampled_from(sorted(LABELS)), unique=True)), min_size=1
+)
+
+
+@given(POSTS)
+def test_numbers_say_what_texts_say(texts: list[tuple[str, str, list[str]]]) -> None:
+    posts = [
+        post(f"p{n:03}", topics=" ".join(topics), title=title, description=description)
+        for n, (title, description, topics) in enumerate(texts)
+    ]
+    made = archive(*posts, *(topic(slug, label) for slug, label in LABELS.items())).value
+    corpus = read_corpus(made.cards, made.topics, made.references, "en")
+    cards = [made.cards[slug] for slug in corpus.posts]
+    script = read_script(cards, made.topics.values(), corpus.tagged)
+
+    words = {number: word for word, number in script.words.items()}
+    for slug, numbers in script.names.items():
+        words |= dict(zip(numbers, tokens(LABELS[slug]), strict=True))
+    said = [words.get(number, "") for number in script.numbers.tolist()]
+    for row, (title, description, topics) in enumerate(texts):
+        start, end = script.starts[row : row + 2]
+        names = [LABELS[slug] for slug in sorted(topics)]
+        read = [word for text in (title, description, *names) for word in (*tokens(text), "")]
+        assert said[start:end] == read
+        assert said[start : script.title_ends[row]] == [*tokens(title), ""]
+    assert script.said == Counter(w for t, d, _ in texts for w in (*tokens(t), *tokens(d)))
+
+
+def test_words_of_a_name_are_told_from_words_of_texts() -> None:
+    made = archive(post("a", topics="bread", title="Bread", description="bread")).value
+    corpus = read_corpus(made.cards, made.topics, made.references, "en")
+    script = read_script(list(made.cards.values()), made.topics.values(), corpus.tagged)
+    assert script.numbers.tolist() == [1, 0, 1, 0, 2, 0]
+    assert script.names == {"bread": [2]}
+    assert script.said == {"bread": 2}
