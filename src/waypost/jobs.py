@@ -15,8 +15,9 @@ from typing import Any
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest
 from waypost.model.site import ParseSettings
-from waypost.model.views import SiteView, View
+from waypost.model.views import PostView, SiteView, View
 from waypost.store.blobs import Blobs
+from waypost.store.encoding import as_seen, from_seen
 
 Plugins = tuple[Callable[..., Any], ...]
 
@@ -42,6 +43,20 @@ class PageJob:
     path: str
     template: str
     view: View
+
+    def __reduce__(self) -> tuple[Callable[..., PageJob], tuple[Any, ...]]:
+        """Say how to pickle a job, which has a short cut for the pages of posts.
+
+        There are as many of these as posts, and to pickle and unpickle their views
+        would take a good part of the time that rendering them does.
+        """
+        if isinstance(self.view, PostView):
+            return _job_of_post, (self.path, self.template, as_seen(self.view))
+        return PageJob, (self.path, self.template, self.view)
+
+
+def _job_of_post(path: str, template: str, view: bytes) -> PageJob:
+    return PageJob(path, template, from_seen(view, PostView))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ def as_seen(value: object) -> bytes:
     return _AS_SEEN.encode(value)
 
 
+def from_seen(data: bytes, kind: type[T]) -> T:
+    """Read what ``as_seen`` has made of a view; only of what this process has made itself."""
+    view: T = _seen_decoder(kind).decode(data)
+    return view
+
+
 def canonical_fields(value: object) -> tuple[bytes, ...]:
     """Encode a dataclass field by field, in the order of its class.
 
@@ -86,6 +92,11 @@ def decode(data: bytes, kind: Any) -> Any:
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _seen_decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)
 
 
 @cache

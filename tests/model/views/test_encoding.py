@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import pairwise
@@ -12,8 +13,9 @@ from zlib import crc32
 
 import pytest
 
+from waypost.jobs import PageJob
 from waypost.model import views
-from waypost.model.views import LinkView
+from waypost.model.views import LinkView, View
 from waypost.store.encoding import as_seen
 
 KINDS = [kind for _, kind in inspect.getmembers(views, inspect.isclass) if is_dataclass(kind)]
@@ -119,3 +121,13 @@ def test_a_field_of_two_kinds_that_are_encoded_alike_is_noticed() -> None:
 
 def test_the_order_of_a_mapping_counts_as_a_template_may_go_through_it() -> None:
     assert as_seen({"a": 1, "b": 1}) != as_seen({"b": 1, "a": 1})
+
+
+@pytest.mark.parametrize("kind", get_args(View))
+def test_a_view_reaches_a_worker_as_it_is(kind: Any) -> None:
+    made = example(kind)
+    for view in (made, *altered(made, kind)):
+        job = PageJob("a/index.html", "a.html", view)
+        sent = pickle.loads(pickle.dumps(job))
+        assert sent == job
+        assert repr(sent) == repr(job)
