@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from waypost.load import terms
 from waypost.load.terms import MOST_TERMS, count_words, terms_of
 
 
@@ -48,3 +49,21 @@ def test_any_text_has_terms_that_can_be_packed(title: str, description: str, pro
 )
 def test_words_are_counted(prose: str, words: int) -> None:
     assert count_words(prose) == words
+
+
+@given(st.text() | st.text(st.sampled_from("a \t\n\x1c\x1f\x0b")))
+def test_words_are_what_stands_between_spaces(prose: str) -> None:
+    assert count_words(prose) == len(prose.split())
+
+
+def test_the_memory_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terms, "_MOST_KEYS", 2)
+    keys = terms._Keys("en")
+    assert [keys[word] for word in ("queues", "the", "a", "42", "running")] == [
+        "queue",
+        "",
+        "",
+        "",
+        "run",
+    ]
+    assert len(keys) <= 2

@@ -9,7 +9,7 @@ from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class, get_all_lexers
 from pygments.token import STANDARD_TYPES, _TokenType
 
-from waypost.load.lexing import tokens_of
+from waypost.load.lexing import sorted_out
 
 # What authors write for code that has no colours.
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
@@ -76,28 +76,33 @@ def _spans(code: str, lexer: Lexer) -> str:
 
     Adjacent tokens of one class make one span, which halves their number.
     """
-    out: list[str] = []
-    run: list[str] = []
-    current, length = "", 0
+    names, texts = [""], [""]
+    current = ""
     try:
-        for _, kind, text in tokens_of(lexer, code):
-            length += len(text)
+        for _, kind, text in lexer.get_tokens_unprocessed(code):
             name = _CLASSES[kind]
-            if name != current:
-                out.append(_span(current, "".join(run)))
-                run, current = [], name
-            run.append(text)
+            if name == current:
+                texts[-1] += text
+            else:
+                names.append(name)
+                texts.append(text)
+                current = name
     except Exception:
         # Five hundred lexers, any text: what one of them raises, or loses, costs the
         # colours of a code block, not the page.
         return ""
-    out.append(_span(current, "".join(run)))
-    return "".join(out) if length == len(code) else ""
+    if sum(map(len, texts)) != len(code):
+        return ""
+    # Escaped as one text: a call a span costs more than the escaping. What is between
+    # them can't stand in a source.
+    escaped = escape("\x00".join(texts), quote=False).split("\x00")
+    if len(escaped) != len(names):
+        return ""
+    return "".join(map(_span, names, escaped))
 
 
 def _span(name: str, text: str) -> str:
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<span class="{name}">{escaped}</span>' if name and text else escaped
+    return f'<span class="{name}">{text}</span>' if name and text else text
 
 
 @cache
@@ -105,7 +110,7 @@ def _lexer(name: str) -> Lexer | None:
     full = _names().get(_ALIASES.get(name, name)) if name not in _PLAIN else None
     found = find_lexer_class(full) if full else None
     # Not stripped and not completed: a code block is shown as it was written.
-    return found(stripnl=False, ensurenl=False) if found else None
+    return sorted_out(found)(stripnl=False, ensurenl=False) if found else None
 
 
 @cache

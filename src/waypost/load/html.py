@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from html import escape
+from types import MethodType
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -14,39 +16,104 @@ from waypost.load.highlight import highlight, language_of
 from waypost.load.text import plain_text
 from waypost.model.fragment import href_hole, src_hole, text_hole
 
+RenderOne = Callable[[Token], str]
+"""Renders a token by itself, without a look at its neighbours."""
+
 
 class Renderer(RendererHTML):
     """Renders what ``grammar.py`` parses and ``links.py`` and ``headings.py`` annotate."""
 
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        """Render block tokens."""
+        out = []
+        rules, alone = self.rules, self._alone
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "inline":
+                text = self.renderInline(token.children, options, env) if token.children else ""
+                # With a tag it is a whole block.
+                out.append(f"{_open(token)}{text}</{token.tag}>\n" if token.tag else text)
+            elif kind in alone:
+                out.append(alone[kind](token))
+            elif kind in rules:
+                out.append(rules[kind](tokens, index, options, env))
+            elif token.nesting < 0 and token.block and not token.attrs:
+                # Nearly half of all tokens.
+                out.append("" if token.hidden else f"</{token.tag}>\n")
+            else:
+                out.append(self.renderToken(tokens, index, options, env))
+        return "".join(out)
+
+    def renderInline(  # noqa: N802 - overrides
+        self, tokens: Sequence[Token], options: OptionsDict, env: EnvType
+    ) -> str:
+        """Render inline tokens; most are a text alone."""
+        first = tokens[0]
+        if len(tokens) == 1 and first.type in self._alone:
+            return self._alone[first.type](first)
+        return super().renderInline(tokens, options, env)
+
     def renderToken(  # noqa: N802 - overrides
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        """Render any token without a rule of its own; plain inline tags the short way."""
+        """Render any token without a rule of its own; plain tags the short way."""
         token = tokens[idx]
-        if token.block or token.attrs or token.hidden:
+        if token.hidden:
+            return ""
+        if not token.nesting:
             return super().renderToken(tokens, idx, options, env)
-        return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>"
+        if token.nesting < 0:
+            return f"</{token.tag}>\n" if token.block else f"</{token.tag}>"
+        tag = f"<{token.tag}{self.renderAttrs(token) if token.attrs else ''}>"
+        if not token.block:
+            return tag
+        start = "\n" if idx and tokens[idx - 1].hidden else ""
+        return f"{start}{tag}{_end_of_line(tokens, idx)}"
 
     def list_item_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         """Render the start of a list item; a task's checkbox says its state in words."""
-        label = "Done" if tokens[idx].meta.get("checked") else "To do"
+        if "checked" not in tokens[idx].meta:
+            return self.renderToken(tokens, idx, options, env)
+        label = "Done" if tokens[idx].meta["checked"] else "To do"
         item = super().list_item_open(tokens, idx, options, env)
         return item.replace("<input ", f'<input aria-label="{label}" ')
 
+    @cached_property
+    def _alone(self) -> Mapping[str, RenderOne]:
+        # A site's own syntax may have put other rules in place of these.
+        rules = ((kind, getattr(rule, "__func__", rule)) for kind, rule in self.rules.items())
+        return {kind: rule.render for kind, rule in rules if isinstance(rule, _Alone)}
 
-def add_renderers(md: MarkdownIt, renderers: Mapping[str, Callable[[Token], str]]) -> None:
+
+def _end_of_line(tokens: Sequence[Token], index: int) -> str:
+    """Say what stands behind a block's opening tag: nothing before text or its end."""
+    if index + 1 == len(tokens):
+        return "\n"
+    token, after = tokens[index], tokens[index + 1]
+    is_text = after.type == "inline" and not after.tag
+    ends = after.nesting < 0 and after.tag == token.tag
+    return "" if is_text or ends or after.hidden else "\n"
+
+
+def add_renderers(md: MarkdownIt, renderers: Mapping[str, RenderOne]) -> None:
     """Teach a parser to render types of tokens by functions of the token alone."""
     for kind, render in renderers.items():
-        md.add_render_rule(kind, _rule_of(render))
+        md.add_render_rule(kind, _Alone(render))
 
 
-def _rule_of(render: Callable[[Token], str]) -> Callable[..., str]:
-    def rule(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
-        return render(tokens[index])
+class _Alone:
+    """A rule of the library that is a function of the token alone."""
 
-    return rule
+    def __init__(self, render: RenderOne) -> None:
+        self.render = render
+
+    def __call__(self, _renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+        return self.render(tokens[index])
+
+    def __get__(self, renderer: object, _kind: object = None) -> MethodType:
+        return MethodType(self, renderer)
 
 
 def _text(token: Token) -> str:
@@ -94,7 +161,9 @@ def _table_close(_token: Token) -> str:
     return "</table></div>\n"
 
 
-def _cell_open(token: Token) -> str:
+def _open(token: Token) -> str:
+    if not token.attrs:
+        return f"<{token.tag}>"
     # The library would write an inline style: text-align:right.
     style = str(token.attrs.get("style", ""))
     alignment = f' class="align-{style.rpartition(":")[2]}"' if style else ""
@@ -113,8 +182,8 @@ RENDERERS: Mapping[str, Callable[[Token], str]] = {
     "heading_close": _heading_close,
     "table_open": _table_open,
     "table_close": _table_close,
-    "th_open": _cell_open,
-    "td_open": _cell_open,
+    "th_open": _open,
+    "td_open": _open,
     "fence": _code,
     "code_block": _code,
 }

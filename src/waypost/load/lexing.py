@@ -1,137 +1,145 @@
-"""Pygments' regex lexers, with the rules of a state tried as one expression.
+"""Pygments' regex lexers, trying only those rules that may match where they stand.
 
-Pygments tries the rules of a state one after the other, sixteen calls a token. Here
-neighbouring rules are alternatives of one expression, and the empty group that ends
-each says which it was. Alternatives are tried in their order, so that the tokens are
-the same; a test compares them. The loop is that of ``RegexLexer``.
+What is tried is the same expression at the same place as in Pygments, in the same
+order, so that the tokens are the same; a test compares them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from pygments.lexer import Lexer, RegexLexer
-from pygments.token import Error, Whitespace, _TokenType
+from pygments.lexer import ExtendedRegexLexer, Lexer, LexerContext, RegexLexer
+from pygments.token import Error, Text, Whitespace, _TokenType
 
-# Groups that are named or referred to by number mean others once they are joined;
-# flags within an expression would hold for its neighbours.
-_NOT_JOINED = re.compile(r"\\[1-9]|\(\?P[=<>]|\(\?\(|\(\?[aiLmsux]")
-
-_ONLY = -1
-"""The group of a rule that stands alone."""
+from waypost.load.by_character import ByCharacter
+from waypost.load.first_characters import first_characters
 
 Rule = tuple[Callable[..., re.Match[str] | None], Any, Any]
-Segment = tuple[Callable[..., re.Match[str] | None], dict[int, Rule]]
-"""A match function, and the rules by the group that says which matched."""
+"""A match function, what to do with a match, and which state comes after it."""
 
 Tokens = Iterator[tuple[int, _TokenType, str]]
-
-
-def tokens_of(lexer: Lexer, code: str) -> Tokens:
-    """Give a lexer's tokens: where each starts, its type, and its text."""
-    if isinstance(lexer, RegexLexer) and _is_joined(type(lexer)):
-        return _tokens(lexer, code)
-    tokens: Tokens = lexer.get_tokens_unprocessed(code)
-    return tokens
+"""Where each token starts, its type, and its text."""
 
 
 @cache
-def _is_joined(kind: type[RegexLexer]) -> bool:
-    # A lexer with a loop of its own keeps it. Regardless of case, joined expressions
-    # are slower than single ones, which look for their first letter.
-    own = kind.get_tokens_unprocessed is not RegexLexer.get_tokens_unprocessed
+def sorted_out(kind: type[Lexer]) -> type[Lexer]:
+    """Give a kind of lexer that gives the same tokens, sooner if it can.
+
+    The loops below stand between the lexer and the class whose loop they replace,
+    so that a lexer that prepares or changes something around the loop still does.
+    One with a loop of its own keeps it.
+    """
     # One with variants has no rules before it has chosen one.
-    return hasattr(kind, "_tokens") and not own and not kind.flags & re.IGNORECASE
+    if not issubclass(kind, RegexLexer) or getattr(kind, "token_variants", False):
+        return kind
+    loop = _ExtendedLoop if issubclass(kind, ExtendedRegexLexer) else _Loop
+    return type(kind.__name__, (kind, loop), {})
 
 
-@cache
-def _segments(kind: type[RegexLexer], state: str) -> tuple[Segment, ...]:
-    segments: list[Segment] = []
-    run: list[tuple[re.Pattern[str], Rule]] = []
-    rules: Sequence[Rule] = kind._tokens[state]  # type: ignore[attr-defined]
-    for rule in rules:
-        pattern = _joinable(rule)
-        if run and (pattern is None or pattern.flags != run[0][0].flags):
-            segments.append(_joined(run))
-            run = []
-        if pattern is None:
-            segments.append((rule[0], {_ONLY: rule}))
-        else:
-            run.append((pattern, rule))
-    if run:
-        segments.append(_joined(run))
-    return tuple(segments)
+class _States(dict[str, ByCharacter[Rule]]):
+    """The states of a kind of lexer, made when they are first needed."""
+
+    def __init__(self, kind: type[RegexLexer]) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, state: str) -> ByCharacter[Rule]:
+        rules: Sequence[Rule] = self._kind._tokens[state]  # type: ignore[attr-defined]
+        self[state] = ByCharacter((rule, _starts(rule)) for rule in rules)
+        return self[state]
 
 
-def _joinable(rule: Rule) -> re.Pattern[str] | None:
+def _starts(rule: Rule) -> frozenset[str] | None:
     pattern = getattr(rule[0], "__self__", None)
-    alone = not isinstance(pattern, re.Pattern) or _NOT_JOINED.search(pattern.pattern)
-    return None if alone else pattern
+    return first_characters(pattern) if isinstance(pattern, re.Pattern) else None
 
 
-def _joined(run: Sequence[tuple[re.Pattern[str], Rule]]) -> Segment:
-    if len(run) == 1:
-        return run[0][1][0], {_ONLY: run[0][1]}
-    parts, rules, groups = [], {}, 0
-    for pattern, rule in run:
-        groups += pattern.groups + 1
-        rules[groups] = rule
-        end = "\n" if pattern.flags & re.VERBOSE else ""
-        parts.append(f"(?:{pattern.pattern}{end})()")
-    return re.compile("|".join(parts), run[0][0].flags).match, rules
+_states = cache(_States)
 
 
-def _tokens(lexer: RegexLexer, code: str) -> Tokens:
-    kind = type(lexer)
-    position, stack = 0, ["root"]
-    segments = _segments(kind, "root")
-    while True:
-        for match, rules in segments:
-            found = match(code, position)
-            if found is None:
-                continue
-            only = rules.get(_ONLY)
-            rule = only or rules[found.lastindex or 0]
-            action, after = rule[1], rule[2]
-            if type(action) is _TokenType:
-                yield position, action, found[0]
-            elif action is not None:
-                # An action counts the groups of its own expression.
-                own = found if only else rule[0](code, position)
-                yield from action(lexer, own)
-            position = found.end()
-            if after is not None:
-                _move(stack, after)
-                segments = _segments(kind, stack[-1])
-            break
-        else:
-            if position >= len(code):
-                return
-            if code[position] == "\n":
-                # As Pygments does: a line that is wrong ends at its end.
-                stack = ["root"]
-                segments = _segments(kind, "root")
-                yield position, Whitespace, "\n"
+class _Loop(RegexLexer):
+    """The loop of ``RegexLexer``, rule by rule of those that may match."""
+
+    def get_tokens_unprocessed(self, text: str, stack: Iterable[str] = ("root",)) -> Tokens:
+        """Give the tokens of a text, which starts in the last state of ``stack``."""
+        states, position, end, names = _states(type(self)), 0, len(text), list(stack)
+        rules = states[names[-1]]
+        while True:
+            for match, action, after in rules[text[position] if position < end else ""]:
+                found = match(text, position)
+                if found is None:
+                    continue
+                if type(action) is _TokenType:
+                    yield position, action, found[0]
+                elif action is not None:
+                    yield from action(self, found)
+                position = found.end()
+                if after is not None:
+                    _move(names, after)
+                    rules = states[names[-1]]
+                break
             else:
-                yield position, Error, code[position]
-            position += 1
+                if position >= end:
+                    return
+                if text[position] == "\n":
+                    # As Pygments does: a line that is wrong ends at its end.
+                    names = ["root"]
+                    rules = states["root"]
+                    yield position, Whitespace, "\n"
+                else:
+                    yield position, Error, text[position]
+                position += 1
+
+
+class _ExtendedLoop(ExtendedRegexLexer):
+    """The loop of ``ExtendedRegexLexer``, whose actions move the position and the states."""
+
+    def get_tokens_unprocessed(  # type: ignore[override]
+        self, text: str | None = None, context: LexerContext | None = None
+    ) -> Tokens:
+        """Give the tokens of a text, or of that of ``context`` from its position on."""
+        now = context or LexerContext(text, 0)
+        states, text = _states(type(self)), now.text
+        while True:
+            rules = states[now.stack[-1]][text[now.pos] if now.pos < now.end else ""]
+            for match, action, after in rules:
+                found = match(text, now.pos, now.end)
+                if found is None:
+                    continue
+                if type(action) is _TokenType:
+                    yield now.pos, action, found[0]
+                    now.pos = found.end()
+                elif action is not None:
+                    yield from action(self, found, now)
+                if after is not None:
+                    _move(now.stack, after)
+                break
+            else:
+                if now.pos >= now.end:
+                    return
+                if text[now.pos] == "\n":
+                    now.stack = ["root"]
+                    yield now.pos, Text, "\n"
+                else:
+                    yield now.pos, Error, text[now.pos]
+                now.pos += 1
 
 
 def _move(stack: list[str], after: Any) -> None:
     """Change the stack of states as a rule says."""
-    if isinstance(after, tuple):
-        for state in after:
-            _move(stack, state)
-    elif isinstance(after, int):
+    if isinstance(after, int):
         # Never the last state.
-        del stack[max(1, len(stack) + after) if abs(after) < len(stack) else 1 :]
-    elif after == "#pop":
-        if len(stack) > 1:
-            stack.pop()
+        del stack[max(1, len(stack) + after) :]
     elif after == "#push":
         stack.append(stack[-1])
     else:
-        stack.append(after)
+        for state in after:
+            if state == "#push":
+                stack.append(stack[-1])
+            elif state != "#pop":
+                stack.append(state)
+            elif len(stack) > 1:
+                stack.pop()

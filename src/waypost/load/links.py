@@ -77,8 +77,11 @@ def resolve_links(tokens: Sequence[Token], source: Source, budget: int) -> Links
         if token.type in ("tr_open", "tr_close"):
             row, in_row = [], token.type == "tr_open"
         elif token.type == "inline":
-            row.append(token.content)
-            resolver.work_through(token, row if in_row else ())
+            if in_row:
+                row.append(token.content)
+            # Most are a text alone, without a link.
+            if token.children and (len(token.children) > 1 or token.children[0].type != "text"):
+                resolver.work_through(token, row if in_row else ())
     return Links(tuple(resolver.links), tuple(resolver.diagnostics), resolver.size)
 
 

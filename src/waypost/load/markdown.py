@@ -11,9 +11,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from waypost.load.footnotes import footnote_ids, unused_footnotes
-from waypost.load.grammar import DEEP, NESTING_LIMIT, Syntax, parser_for
+from waypost.load.grammar import Syntax, parser_for
 from waypost.load.headings import Headings, assign_headings
 from waypost.load.highlight import is_known, known_languages, language_of
+from waypost.load.link_rules import DEEP, NESTING_LIMIT
 from waypost.load.links import resolve_links, unknown_anchors
 from waypost.load.positions import Source
 from waypost.load.text import prose_of
@@ -27,6 +28,7 @@ _LEAST_BUDGET = 1_000_000
 _BUDGET_PER_CHARACTER = 200
 
 _UNCLEAN = re.compile("\r\n?|[\x00\x02\x03]")
+_UNCLEAN_SIGNS = ("\r", "\x00", "\x02", "\x03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def _parsed(text: str, source: Source, md: MarkdownIt, inline: bool) -> Checked[
 
 def _clean(text: str) -> str:
     """Make all ends of lines \\n, and keep an author from forging holes."""
-    if not _UNCLEAN.search(text):
+    # Four searches for a character take a tenth of the time of one for an expression.
+    if not any(sign in text for sign in _UNCLEAN_SIGNS):
         return text
     return _UNCLEAN.sub(lambda match: "\n" if match[0][0] == "\r" else "\ufffd", text)
 

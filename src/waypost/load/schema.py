@@ -241,7 +241,7 @@ class Fields:
             return as_parts(found.node)
         texts = []
         for node in self._items(found):
-            scalar = self._scalar(found._replace(node=node), "a list of texts")
+            scalar = self._scalar(Found(found.name, found.key, node), "a list of texts")
             text = one_line(scalar) if scalar else None
             if text:
                 texts.append(text)

@@ -19,7 +19,10 @@ def slugify(name: str) -> str:
     Gives "" where nothing of the name is left.
     """
     lower = normalize("NFC", name.lower())
-    kept = "".join(character if _may_stay(character) else "-" for character in lower)
+    if lower.isascii():
+        kept = lower.translate(_ASCII)
+    else:
+        kept = "".join(character if _may_stay(character) else "-" for character in lower)
     return re.sub("-{2,}", "-", kept).strip("-.")
 
 
@@ -30,7 +33,9 @@ def slug_problem(slug: str) -> str:
     reserved = _RESERVED.search(slug)
     if reserved:
         return f"holds '{reserved[0]}', which has a meaning of its own in URLs"
-    if any(category(c) in _INVISIBLE and c not in _JOINERS for c in slug):
+    # Of what is ASCII, all that prints is visible, but for the space.
+    is_plain = slug.isascii() and slug.isprintable() and " " not in slug
+    if not is_plain and any(category(c) in _INVISIBLE and c not in _JOINERS for c in slug):
         return "holds a space or an invisible character"
     if len(slug.encode()) > _LONGEST:
         return f"is longer than {_LONGEST} bytes, more than every file system takes"
@@ -45,3 +50,6 @@ def _may_stay(character: str) -> bool:
         or character in _JOINERS
         or category(character).startswith("M")
     )
+
+
+_ASCII = "".join(char if _may_stay(char) else "-" for char in map(chr, range(128)))
