@@ -16,7 +16,8 @@ from waypost.model.archive import Archive, Omission
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.plan import PagePlan, Plan
 from waypost.near import did_you_mean
-from waypost.traces import Trace, checksums, last_build, reasons_of, traces
+from waypost.store.encoding import checksums
+from waypost.traces import Trace, last_build, reasons_of, traces
 
 
 @dataclass(frozen=True, slots=True)

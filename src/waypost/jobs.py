@@ -6,7 +6,7 @@ The main process names them only, and need not import what workers have at hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -71,12 +71,14 @@ class Output:
 class Made:
     """A page that was rendered: its output and its anatomy, both encoded.
 
-    ``digest`` is None where it failed; the diagnostics then say why.
+    ``digest`` is None where it failed; the diagnostics then say why. ``view`` has a
+    checksum of each field of the page's view.
     """
 
     digest: Digest | None
     output: bytes
     anatomy: bytes
+    view: Mapping[str, int]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -67,7 +67,7 @@ class Maker:
                 if not page.diagnostics:
                     # What went wrong is told again, as long as it goes wrong.
                     actions += self._actions(keys[at], plan[at], page)
-                    tracer.rendered(plan[at], described[at])
+                    tracer.rendered(plan[at].path, described[at], page.view)
             if len(actions) >= KEPT_AT_ONCE:
                 self.cache.actions.keep(actions)
                 actions.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from waypost.check.links import check_links, check_markup
@@ -190,7 +191,9 @@ def _render(run: Run, plan: Plan, archive: Archive, site: Site, tracer: Tracer) 
 
 def _maker(run: Run, archive: Archive, site: Site) -> Checked[Maker]:
     inputs, cache = run.inputs, run.cache
-    templates = read_templates(inputs.listed_templates, inputs.engine, cache, Task("take_shape"))
+    templates = read_templates(
+        inputs.listed_templates, inputs.engine, cache, partial(run.pool.map, Task("take_shape"))
+    )
     view = site_view(archive, site)
     task = RenderTask(
         run.options.layout.templates,

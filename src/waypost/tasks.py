@@ -12,14 +12,14 @@ from waypost.load.paths import load_path
 from waypost.load.posts import load_post
 from waypost.load.reading import read
 from waypost.model.diagnostic import Checked
-from waypost.model.digest import digest_of
+from waypost.model.digest import Digest, digest_of
 from waypost.render.environment import LostBody
 from waypost.render.files import TemplateFile
 from waypost.render.renderer import renderer
 from waypost.render.shape import Shape
 from waypost.render.shaping import shape_of_file
 from waypost.store.blobs import LostBlob
-from waypost.store.encoding import encode
+from waypost.store.encoding import checksums, encode
 
 
 def load_post_source(task: LoadTask, source: str) -> Loaded:
@@ -64,13 +64,14 @@ def make_page(task: RenderTask, job: PageJob) -> Made:
     except LostBody as lost:
         raise LostBlob(*lost.args) from None
     if rendered.value is None:
-        return Made(None, b"", b"", rendered.diagnostics)
+        return Made(None, b"", b"", {}, rendered.diagnostics)
     data = rendered.value
     output = Output(task.blobs.put(data), len(data))
     anatomy = anatomy_of(data, job.path, task.site.base_url)
-    return Made(output.digest, encode(output), encode(anatomy), rendered.diagnostics)
+    view = checksums(job.view)
+    return Made(output.digest, encode(output), encode(anatomy), view, rendered.diagnostics)
 
 
-def take_shape(template: TemplateFile) -> Shape:
-    """Read a template, and take its shape."""
-    return shape_of_file(template)
+def take_shape(listed: tuple[TemplateFile, Digest | None]) -> Shape:
+    """Read a template that should have some digest, and take its shape."""
+    return shape_of_file(*listed)

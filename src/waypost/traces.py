@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from zlib import crc32
 
 from waypost.model.digest import Digest
-from waypost.model.plan import PagePlan
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
-from waypost.store.encoding import Damaged, as_seen, decode, encode, field_names, key_of
+from waypost.store.encoding import Damaged, decode, encode, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,9 @@ class Tracer:
     cache: Cache
     _noted: list[tuple[str, Parts, Mapping[str, int]]] = field(default_factory=list)
 
-    def rendered(self, page: PagePlan, parts: Parts) -> None:
-        """Note that a page was rendered, and what its key is made of."""
-        self._noted.append((page.path, parts, checksums(page.view)))
+    def rendered(self, path: str, parts: Parts, view: Mapping[str, int]) -> None:
+        """Note that a page was rendered; ``view`` has a checksum of each field."""
+        self._noted.append((path, parts, view))
 
     def save(self) -> None:
         """Keep the reasons of this build."""
@@ -106,11 +104,6 @@ def _decoded(data: bytes | None) -> Trace | None:
     except Damaged:
         return None
     return trace if isinstance(trace, Trace) else None
-
-
-def checksums(view: object) -> dict[str, int]:
-    """Give a checksum of each field of a view, by its name."""
-    return {name: crc32(as_seen(getattr(view, name))) for name in field_names(view)}
 
 
 def reasons_of(before: Trace | None, parts: Parts, view: Mapping[str, int]) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import starmap
 from pathlib import Path
 
 import pytest
@@ -41,7 +43,7 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 def read(folders: tuple[Path, ...], cache: Cache) -> Checked[Templates]:
     files = template_files(folders)
     listed = [(file, Digest(digest_of(Path(file.file).read_bytes()))) for file in files]
-    return read_templates(listed, ENGINE, cache, shape_of_file)
+    return read_templates(listed, ENGINE, cache, partial(starmap, shape_of_file))
 
 
 @pytest.mark.parametrize(
@@ -128,11 +130,16 @@ def test_a_template_that_cannot_be_read_is_an_error(
     files = template_files(folders)
     (folders[1] / "hub.html").unlink()
     (found,) = read_templates(
-        [(file, None) for file in files], ENGINE, cache, shape_of_file
+        [(file, None) for file in files], ENGINE, cache, partial(starmap, shape_of_file)
     ).diagnostics
     assert (found.code, str(found.place)) == ("template-error", "theme/hub.html")
 
 
 def test_no_folder_is_no_template(tmp_path: Path, cache: Cache) -> None:
     assert template_files((tmp_path / "none", tmp_path / "nor")) == ()
-    assert read_templates([], ENGINE, cache, shape_of_file).value.closure("post.html") is None
+    assert (
+        read_templates([], ENGINE, cache, partial(starmap, shape_of_file)).value.closure(
+            "post.html"
+        )
+        is None
+    )

@@ -36,6 +36,7 @@ VARIABLES = ("site", "view")
 # Within a tag only: code that shows such a link is not one.
 _LINK_TO_HEADING = re.compile(r'(<a\s(?:[^<>]*\s)?href=")#')
 
+
 class LostBody(KeyError):  # noqa: N818 - says what was lost
     """The text of a post is not where it was put; the key is its digest."""
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from waypost.model.diagnostic import Diagnostic, Place, error
-from waypost.model.digest import digest_of
+from waypost.model.digest import Digest, digest_of
+from waypost.model.faults import EnvironmentFault
 from waypost.render.files import TemplateFile
 from waypost.render.shape import Shape
 
@@ -18,16 +19,23 @@ SYNTAX = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
 _NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
-def shape_of_file(template: TemplateFile) -> Shape:
-    """Take the shape of a template's file."""
+def shape_of_file(template: TemplateFile, expected: Digest | None = None) -> Shape:
+    """Take the shape of a template's file.
+
+    Raises:
+        EnvironmentFault: where the file no longer has the digest that it should.
+    """
     place = f"{template.label}/{template.name}"
     try:
-        return shape_of(Path(template.file).read_bytes(), place)
+        data = Path(template.file).read_bytes()
     except OSError as trouble:
         reason = (trouble.strerror or "unknown reason").lower()
         message = f"the template can't be read: {reason}"
         found = error("template-error", message, Place(place), "make it readable")
         return Shape(None, (), (found,))
+    if expected is not None and digest_of(data) != expected:
+        raise EnvironmentFault(f"{place} has changed while the site was built", "build again")
+    return shape_of(data, place)
 
 
 def shape_of(data: bytes, path: str) -> Shape:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from waypost.model.diagnostic import Checked, Diagnostic
@@ -15,6 +15,9 @@ from waypost.store.encoding import Damaged, decode, encode, key_of
 
 Listed = Sequence[tuple[TemplateFile, Digest | None]]
 """Template files in order of folder and name, each with the digest of its bytes."""
+
+
+TakeShapes = Callable[[Listed], Iterable[Shape]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +57,29 @@ class Templates:
 
 
 def read_templates(
-    listed: Listed, engine: Digest, cache: Cache, take: Callable[[TemplateFile], Shape]
+    listed: Listed, engine: Digest, cache: Cache, take: TakeShapes
 ) -> Checked[Templates]:
     """Take the shapes of some templates, and find what none of them may do.
 
-    ``take`` gives the shape of a template whose shape is not in the cache.
+    ``take`` gives the shapes of templates that are not in the cache, in order, from
+    their files and the digests of what those held.
     """
     keys = [
         key_of("template", engine, file.label, file.name, digest) if digest else None
         for file, digest in listed
     ]
     kept = cache.actions.find([key for key in keys if key])
+    known = {key: shape for key, data in kept.items() if (shape := _kept(data))}
+    pairs = list(zip(listed, keys, strict=True))
+    taken = iter(take([template for template, key in pairs if key not in known]))
     shapes: dict[str, Shape] = {}
     actions: list[Action] = []
     found: list[Diagnostic] = []
     last = max((file.folder for file, _ in listed), default=0)
-    for (file, _), key in zip(listed, keys, strict=True):
-        shape = _kept(kept[key]) if key in kept else None
-        if shape is None:
-            shape = take(file)
-            if key:
-                actions.append(Action("template", key, encode(shape)))
+    for (file, _), key in pairs:
+        shape = known[key] if key in known else next(taken)
+        if key and key not in known:
+            actions.append(Action("template", key, encode(shape)))
         found += shape.findings
         shapes.setdefault(file.name, shape)
         if file.folder == last:
