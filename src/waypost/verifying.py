@@ -11,7 +11,9 @@ from tempfile import TemporaryDirectory
 from waypost.builds import Request, made_with
 from waypost.config import Options
 from waypost.model.digest import Digest, digest_of
+from waypost.model.faults import EnvironmentFault
 from waypost.outcome import Outcome
+from waypost.store.blobs import StoreFault
 from waypost.store.cache import Cache, open_cache
 from waypost.traces import reasons_of, traces
 
@@ -57,7 +59,21 @@ def verify(request: Request, built: Outcome) -> Verdict:
     """Build once more, clean, in a temporary folder, and compare every byte published.
 
     ``built`` is the build that has just been published, of the same request.
+
+    Raises:
+        EnvironmentFault: where the temporary folder has no room for a second build.
     """
+    try:
+        return _verdict(request, built)
+    except StoreFault as trouble:
+        reason = (trouble.strerror or "unknown reason").lower()
+        raise EnvironmentFault(
+            f"the clean build can't be kept in the folder for temporary files: {reason}",
+            "free some space, or set TMPDIR to a folder with more of it",
+        ) from trouble
+
+
+def _verdict(request: Request, built: Outcome) -> Verdict:
     options = request.options
     assert built.manifest is not None
     with TemporaryDirectory(prefix="waypost-verify-") as folder, open_cache(Path(folder)) as cache:

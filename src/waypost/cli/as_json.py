@@ -22,6 +22,7 @@ NOTHING: dict[str, Any] = {
     "reused": 0,
     "omitted": [],
     "diagnostics": [],
+    "notes": [],
     "manifest": {},
     "edition": None,
     "timings": [],

@@ -31,6 +31,7 @@ def outcome_object(outcome: Outcome, exit_code: int) -> dict[str, Any]:
         "rendered": outcome.rendered,
         "reused": outcome.reused,
         "diagnostics": [diagnostic_object(found) for found in outcome.diagnostics],
+        "notes": list(outcome.notes),
         "manifest": dict(outcome.manifest.entries) if outcome.manifest else {},
         "edition": json.loads(outcome.edition) if outcome.edition else None,
         "timings": [

@@ -1,38 +1,42 @@
-"""The cache of a site: blobs and actions, below ``.waypost/``; disposable."""
+"""The cache of a site: blobs and results, below ``.waypost/``; disposable."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from waypost.model.faults import EnvironmentFault
 from waypost.store.actions import Actions
 from waypost.store.blobs import Blobs, LostBlob, StoreFault
+from waypost.store.database import Unfit
+from waypost.store.sharing import shared
 from waypost.store.sweep import sweep
-from waypost.store.workspace import workspace
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from waypost.store.workspace import remove_abandoned, workspace
 
 T = TypeVar("T")
 
 FOLDER = "cache"
 
+_Trouble = LostBlob | StoreFault | None
+
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """Where a build keeps what it computes; ``notes`` are what to tell the user of it."""
+    """Where a build keeps what it computes; ``opening`` is what to tell of its opening."""
 
     blobs: Blobs
     actions: Actions
-    notes: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Say what to tell the user of it so far."""
+        return (*self.opening, *self.actions.notes)
 
 
 def through_cache(work: Path, attempt: Callable[[Cache], T]) -> T:
@@ -44,21 +48,34 @@ def through_cache(work: Path, attempt: Callable[[Cache], T]) -> T:
     Raises:
         EnvironmentFault: where there is no room anywhere.
     """
-    try:
-        with open_cache(work) as cache:
-            return attempt(cache)
-    except LostBlob:
-        again = open_cache(work, "the cache had lost something, so all was made anew")
-    except StoreFault as trouble:
-        again = no_cache(work, _unusable(trouble))
-    try:
-        with again as cache:
-            return attempt(cache)
-    except (LostBlob, StoreFault) as trouble:
-        raise EnvironmentFault(
-            f"what the build makes can't be kept: {_reason(trouble)}",
-            "free some space, and see that nothing else deletes files in .waypost/",
-        ) from trouble
+    trouble: _Trouble = None
+    for chance in (_first, _second, _elsewhere):
+        try:
+            with chance(work, trouble) as cache:
+                return attempt(cache)
+        except (LostBlob, StoreFault) as failed:
+            trouble = failed
+    assert trouble is not None
+    raise EnvironmentFault(
+        f"what the build makes can't be kept: {_reason(trouble)}",
+        "free some space, and see that nothing else deletes files in .waypost/",
+    ) from trouble
+
+
+def _first(work: Path, _: _Trouble) -> AbstractContextManager[Cache]:
+    return open_cache(work)
+
+
+def _second(work: Path, trouble: _Trouble) -> AbstractContextManager[Cache]:
+    if isinstance(trouble, StoreFault):
+        return no_cache(work, _unusable(trouble))
+    return open_cache(work, "the cache had lost something, so all was made anew")
+
+
+def _elsewhere(_: Path, trouble: _Trouble) -> AbstractContextManager[Cache]:
+    # Where the site's disk is full, the one for temporary files may not be.
+    assert trouble is not None
+    return no_cache(None, _unusable(trouble))
 
 
 @contextmanager
@@ -68,53 +85,37 @@ def open_cache(work: Path, renew: str = "") -> Iterator[Cache]:
     Where it can't be used, the build gets a folder that is gone when it is over,
     and a note that says so. With ``renew``, a note that says why, nothing of before
     is used, but what is computed is kept. Several builds may have it open at once.
+
+    Raises:
+        StoreFault: where no folder can be made anywhere.
     """
     folder = work / FOLDER
-    try:
-        lock = _take(folder)
-        actions = Actions(folder / "actions.sqlite", fresh=bool(renew))
-    except (OSError, sqlite3.Error) as trouble:
-        with no_cache(work, _unusable(trouble)) as temporary:
-            yield temporary
-        return
-    try:
-        notes = tuple(note for note in (actions.renewed, renew) if note)
-        yield Cache(Blobs(folder / "blobs", fresh=bool(renew)), actions, notes)
-        if _is_alone(lock):
-            sweep(folder / "blobs", actions)
-    finally:
-        actions.close()
-        os.close(lock)
+    with ExitStack() as stack:
+        try:
+            share = stack.enter_context(shared(folder / "lock"))
+            actions = Actions(folder / "actions.sqlite", bool(renew), share.if_alone)
+        except (OSError, sqlite3.Error, Unfit) as trouble:
+            yield stack.enter_context(no_cache(work, _unusable(trouble)))
+            return
+        blobs = Blobs(folder / "blobs", fresh=bool(renew))
+        with closing(actions):
+            yield Cache(blobs, actions, (renew,) if renew else ())
+            if actions.is_due_for_sweep():
+                share.if_alone(partial(sweep, blobs.folder, actions))
+                remove_abandoned(work)
 
 
 @contextmanager
-def no_cache(work: Path, note: str) -> Iterator[Cache]:
-    """Open what stands in for a cache: it starts empty, and is gone after the build."""
-    with workspace(work) as blobs:
-        actions = Actions(None)
-        try:
-            yield Cache(blobs, actions, (note,))
-        finally:
-            actions.close()
+def no_cache(work: Path | None, note: str) -> Iterator[Cache]:
+    """Open what stands in for a cache: it starts empty, and is gone after the build.
 
+    Without a work folder it lies in the system's folder for temporary files.
 
-def _take(folder: Path) -> int:
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-    if fcntl:
-        fcntl.flock(lock, fcntl.LOCK_SH)
-    return lock
-
-
-def _is_alone(lock: int) -> bool:
-    """Say whether no other build has the cache open; none can open it from then on."""
-    if not fcntl:
-        return True
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+    Raises:
+        StoreFault: where no folder can be made.
+    """
+    with workspace(work) as blobs, closing(Actions(None)) as actions:
+        yield Cache(blobs, actions, (note,))
 
 
 def _unusable(trouble: Exception) -> str:

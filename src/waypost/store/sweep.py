@@ -13,7 +13,7 @@ MOST_DAYS = 30
 """What no build has used for so long goes."""
 
 MOST_BYTES = 1_000_000_000
-"""What the last day's builds have not used may take so much room."""
+"""So much room may be taken by what no build has used today."""
 
 _HOUR = 3600
 
@@ -21,14 +21,11 @@ _HOUR = 3600
 def sweep(blobs: Path, actions: Actions) -> None:
     """Drop what is old or too much, and the blobs that nothing names any more.
 
-    Does something once a day, and after builds that have added much. No other
-    build may have the cache open.
+    No other build may have the cache open.
     """
-    if not actions.is_due_for_sweep():
-        return
     actions.drop_old(MOST_DAYS, MOST_BYTES)
     named = actions.named_blobs()
-    if named is None:
+    if named is None or actions.damaged:
         return
     for folder in _subfolders(blobs):
         for entry in _files(folder):

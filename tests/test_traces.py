@@ -1,0 +1,115 @@
+"""Why a page was rendered: what of its key differs from the time before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from waypost.model.digest import Digest, digest_of
+from waypost.store.actions import Action
+from waypost.store.cache import Cache, open_cache
+from waypost.store.encoding import key_of
+from waypost.traces import (
+    ENGINE,
+    LOST,
+    NEW,
+    REASONS,
+    SITE,
+    TEMPLATE,
+    Parts,
+    Trace,
+    Tracer,
+    last_build,
+    reasons_of,
+    traces,
+)
+
+
+def digest(text: str) -> Digest:
+    return digest_of(text.encode())
+
+
+PARTS = Parts(digest("engine"), digest("template"), digest("site"), digest("view"), "post.html")
+VIEW = {"title": 1, "body": 2}
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Iterator[Cache]:
+    with open_cache(tmp_path) as opened:
+        yield opened
+
+
+def rendered(cache: Cache, path: str, parts: Parts = PARTS, **view: int) -> None:
+    """Go through a build that renders one page."""
+    tracer = Tracer(cache)
+    tracer.rendered(path, parts, VIEW | view)
+    tracer.save()
+
+
+def reasons(cache: Cache, path: str) -> tuple[str, ...]:
+    return traces(cache, (path,))[path].reasons
+
+
+@pytest.mark.parametrize(
+    ("parts", "view", "expected"),
+    [
+        (replace(PARTS, engine=digest("other")), VIEW, (ENGINE,)),
+        (replace(PARTS, template=digest("other")), VIEW, (TEMPLATE,)),
+        (replace(PARTS, template=None), VIEW, (TEMPLATE,)),
+        (replace(PARTS, name="other.html"), VIEW, (TEMPLATE,)),
+        (replace(PARTS, site=digest("other")), VIEW, (SITE,)),
+        (replace(PARTS, view=digest("other")), VIEW | {"title": 9}, ("view.title",)),
+        (PARTS, {"title": 8, "body": 9}, ("view.title", "view.body")),
+        (PARTS, {"title": 1, "body": 2, "image": 3}, ("view.image",)),
+        (replace(PARTS, engine=digest("other"), site=digest("x")), VIEW, (ENGINE, SITE)),
+        (PARTS, VIEW, (LOST,)),
+    ],
+)
+def test_a_page_was_rendered_for_what_differs(
+    cache: Cache, parts: Parts, view: Mapping[str, int], expected: tuple[str, ...]
+) -> None:
+    assert reasons_of(Trace(PARTS, VIEW, (), 1), parts, view) == expected
+    rendered(cache, "a.html")
+    rendered(cache, "a.html", parts, **view)
+    assert reasons(cache, "a.html") == expected
+
+
+def test_a_page_that_was_not_there_is_new(cache: Cache) -> None:
+    rendered(cache, "a.html")
+    rendered(cache, "b.html")
+    assert reasons(cache, "a.html") == reasons(cache, "b.html") == (NEW,)
+
+
+def test_each_page_has_the_trace_of_its_own_last_rendering(cache: Cache) -> None:
+    rendered(cache, "a.html", title=5)
+    rendered(cache, "b.html")
+    assert traces(cache, ("a.html", "b.html", "c.html")) == {
+        "a.html": Trace(PARTS, VIEW | {"title": 5}, (NEW,), 1),
+        "b.html": Trace(PARTS, VIEW, (NEW,), 2),
+    }
+
+
+def test_only_builds_that_render_are_counted(cache: Cache) -> None:
+    assert last_build(cache) == 0
+    rendered(cache, "a.html")
+    Tracer(cache).save()
+    assert last_build(cache) == 1
+    rendered(cache, "a.html", title=5)
+    assert last_build(cache) == 2
+
+
+@pytest.mark.parametrize("value", [b"", b"no json", b"{}", b'{"parts": 1}', b"[]"])
+def test_a_damaged_trace_is_none(cache: Cache, value: bytes) -> None:
+    rendered(cache, "a.html")
+    cache.actions.keep([Action("trace", key_of("trace", path), value) for path in ("a.html", None)])
+    assert traces(cache, ("a.html",)) == {}
+    assert last_build(cache) == 0
+    rendered(cache, "a.html")
+    assert reasons(cache, "a.html") == (NEW,)
+
+
+def test_every_reason_has_its_words() -> None:
+    assert set(REASONS) == {NEW, ENGINE, TEMPLATE, SITE, LOST}
