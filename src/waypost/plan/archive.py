@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from math import ceil
 
 from waypost.model import urls
 from waypost.model.archive import Card
 from waypost.model.plan import PagePlan
-from waypost.model.views import ArchiveView, GroupRow, LinkView, YearRow, YearView
+from waypost.model.views import ArchiveView, CardView, GroupRow, LinkView, YearRow, YearView
 from waypost.plan.context import Context
 from waypost.plan.dates import month, span
 
@@ -25,7 +26,7 @@ def plan_archive(context: Context) -> Iterator[PagePlan]:
             url=context.href(urls.year(year)),
             year=year,
             posts=len(cards),
-            cards=context.cards_of(card.slug for card in cards[:SAMPLE]),
+            cards=_without_descriptions(context.cards_of(c.slug for c in cards[:SAMPLE])),
         )
         for year, cards in by_year.items()
     )
@@ -46,6 +47,11 @@ def plan_archive(context: Context) -> Iterator[PagePlan]:
     )
     for year, cards in by_year.items():
         yield from _year_pages(context, year, cards, list(by_year))
+
+
+def _without_descriptions(cards: tuple[CardView, ...]) -> tuple[CardView, ...]:
+    # The list of years does not show them, so that a new one is no reason to render it.
+    return tuple(replace(card, description="") for card in cards)
 
 
 def _year_pages(

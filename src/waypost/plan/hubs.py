@@ -101,7 +101,7 @@ def _view(context: Context, hub: Hub, derived: Derived) -> HubView:
                 context.hub_links[related.slug].label,
                 related.shared,
             )
-            for related in hub.related
+            for related in (hub.related if "related-hubs" in hub.sections else ())
         ),
         references=references(context, hub),
         evidence=context.href(urls.hub_evidence(hub.slug)) if derived else "",
