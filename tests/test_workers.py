@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +64,33 @@ def test_a_map_that_is_left_early_ends() -> None:
         for item in pool.map(partial(add, 0), MANY):
             if item == 3:
                 break
+
+
+def note(folder: str) -> None:
+    (Path(folder) / str(os.getpid())).touch()
+
+
+def test_workers_can_do_something_ahead(tmp_path: Path) -> None:
+    with workers(2) as pool:
+        assert list(pool.map(partial(add, 1), MANY))
+        pool.ahead(partial(note, str(tmp_path)))
+        # What is submitted later is done later.
+        assert list(pool.map(partial(add, 1), MANY))
+    names = {int(file.name) for file in tmp_path.iterdir()}
+    assert names
+    assert os.getpid() not in names
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nothing_is_done_ahead_where_there_are_no_workers(jobs: int, tmp_path: Path) -> None:
+    with workers(jobs) as pool:
+        pool.ahead(partial(note, str(tmp_path)))
+        assert list(pool.map(partial(add, 1), range(3))) == [1, 2, 3]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_ahead_is_nobodys(tmp_path: Path) -> None:
+    with workers(2) as pool:
+        assert list(pool.map(partial(add, 1), MANY))
+        pool.ahead(partial(fail, 1))
+        assert list(pool.map(partial(add, 1), range(3))) == [1, 2, 3]

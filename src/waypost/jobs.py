@@ -83,6 +83,17 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparation:
+    """What is known of rendering before there is anything to render: as in ``RenderTask``."""
+
+    folders: tuple[Path, ...]
+    templates: tuple[tuple[str, Digest | None], ...]
+    blobs: Blobs
+    filters: Plugins
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RenderTask:
     """What making a page depends on, beside its plan. ``templates`` has the digest of each file."""
 

@@ -21,7 +21,7 @@ from waypost.explaining import (
 from waypost.graph.assemble import assemble
 from waypost.inputs import Inputs, still_hold, take_stock
 from waypost.intake import Intake, take_in
-from waypost.jobs import RenderTask, Task
+from waypost.jobs import Preparation, RenderTask, Task
 from waypost.load.excerpts import with_excerpts
 from waypost.making import Maker, Pages
 from waypost.model.archive import Archive
@@ -65,6 +65,7 @@ def make(run: Run) -> tuple[Outcome, bool]:
         LostBlob, StoreFault: where the cache fails; see ``through_cache``.
     """
     intake = _load(run)
+    run.pool.ahead(partial(Task("prepare_rendering"), _preparation(run)))
     archive = _graph(run, intake.value)
     if archive.value is None:
         return _outcome(run, intake.value, None, (intake, archive)), False
@@ -189,19 +190,25 @@ def _render(run: Run, plan: Plan, archive: Archive, site: Site, tracer: Tracer) 
     return Checked(pages, (*maker.diagnostics, *pages.diagnostics))
 
 
+def _preparation(run: Run) -> Preparation:
+    listed = run.inputs.listed_templates
+    return Preparation(
+        run.options.layout.templates,
+        tuple((file.file, digest) for file, digest in listed),
+        run.cache.blobs,
+        run.extensions.filters,
+        tuple({file.name: None for file, _ in listed}),
+    )
+
+
 def _maker(run: Run, archive: Archive, site: Site) -> Checked[Maker]:
     inputs, cache = run.inputs, run.cache
     templates = read_templates(
         inputs.listed_templates, inputs.engine, cache, partial(run.pool.map, Task("take_shape"))
     )
     view = site_view(archive, site)
-    task = RenderTask(
-        run.options.layout.templates,
-        tuple((file.file, digest) for file, digest in inputs.listed_templates),
-        cache.blobs,
-        view,
-        run.extensions.filters,
-    )
+    prepared = _preparation(run)
+    task = RenderTask(prepared.folders, prepared.templates, prepared.blobs, view, prepared.filters)
     shown = digest_of(as_seen(view))
     maker = Maker(inputs.engine, templates.value, shown, task, cache, run.pool)
     return Checked(maker, templates.diagnostics)

@@ -6,7 +6,7 @@ Apart from the pipeline, so that a worker imports no more than it needs.
 from __future__ import annotations
 
 from waypost.check.anatomy import anatomy_of
-from waypost.jobs import Loaded, LoadTask, Made, Output, PageJob, RenderTask
+from waypost.jobs import Loaded, LoadTask, Made, Output, PageJob, Preparation, RenderTask
 from waypost.load.hubs import load_hub
 from waypost.load.paths import load_path
 from waypost.load.posts import load_post
@@ -15,7 +15,7 @@ from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
 from waypost.render.environment import LostBody
 from waypost.render.files import TemplateFile
-from waypost.render.renderer import renderer
+from waypost.render.renderer import compile_ahead, renderer
 from waypost.render.shape import Shape
 from waypost.render.shaping import shape_of_file
 from waypost.store.blobs import LostBlob
@@ -70,6 +70,11 @@ def make_page(task: RenderTask, job: PageJob) -> Made:
     anatomy = anatomy_of(data, job.path, task.site.base_url)
     view = checksums(job.view)
     return Made(output.digest, encode(output), encode(anatomy), view, rendered.diagnostics)
+
+
+def prepare_rendering(task: Preparation) -> None:
+    """Compile the templates, which takes a worker longer than many a page does."""
+    compile_ahead(task.folders, task.templates, task.blobs, task.filters, task.names)
 
 
 def take_shape(listed: tuple[TemplateFile, Digest | None]) -> Shape:

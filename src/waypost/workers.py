@@ -55,6 +55,17 @@ class Workers:
             return map(function, items)
         return self._map_in_pool(function, items)
 
+    def ahead(self, function: Callable[[], object]) -> None:
+        """Let every worker do something while this process has other things to do.
+
+        Nothing comes of it but that it is done; nothing happens where there are no
+        workers.
+        """
+        if self._jobs > 1 and (self._ready or self._pool is not None):
+            pool = self._started(1)
+            for _ in range(self._size):
+                pool.submit(function)
+
     def _map_in_pool(self, function: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out]:
         pool = self._started(len(items))
         chunks = _chunks(items, CHUNK)

@@ -81,8 +81,9 @@ def test_sets_apart_what_cannot_be_read(top: Path, monkeypatch: pytest.MonkeyPat
     def refuse(path: str, *_: object, **__: object) -> object:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr("waypost.publish.scan.open", refuse, raising=False)
-    tree = read_tree(top, _MODES)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refuse)
+        tree = read_tree(top, _MODES)
     assert tree.others == {"a.txt", "folder/b.txt"}
 
     monkeypatch.setattr(os, "scandir", refuse)

@@ -8,8 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from waypost.model.digest import Digest, digest_of
+from waypost.store.reading import read_whole
 
-_THREADS = min(4, os.cpu_count() or 1)
+_THREADS = min(2, os.cpu_count() or 1)
+"""More only wait for each other: half of the work is Python's."""
+
+_BINARY: int = getattr(os, "O_BINARY", 0)
 _CHUNK = 256
 
 
@@ -35,9 +39,12 @@ def _look(files: Sequence[str]) -> list[Seen | None]:
 
 def _seen(file: str) -> Seen | None:
     try:
-        # No Path is made: that would take as long as reading.
-        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123
-            data = stream.read()
+        # Neither a Path nor a file object is made: that would take as long as reading.
+        opened = os.open(file, os.O_RDONLY | _BINARY)
+        try:
+            data = read_whole(opened, os.fstat(opened).st_size)
+        finally:
+            os.close(opened)
     except OSError:
         return None
     return Seen(digest_of(data), len(data))

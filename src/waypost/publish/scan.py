@@ -11,8 +11,12 @@ from stat import S_IMODE
 
 from waypost.model.digest import Digest, digest_of
 from waypost.publish.tree import Tree
+from waypost.store.reading import read_whole
 
-_THREADS = min(4, os.cpu_count() or 1)
+_THREADS = min(2, os.cpu_count() or 1)
+"""More only wait for each other: half of the work is Python's."""
+
+_BINARY: int = getattr(os, "O_BINARY", 0)
 _CHUNK = 256
 
 
@@ -93,10 +97,14 @@ def _digests(top: str, modes: Modes, paths: list[str]) -> dict[str, Digest]:
 
 def _digest(path: str, modes: Modes) -> Digest | None:
     try:
-        # No Path is made, here and in the stage: that would take as long as reading.
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            if S_IMODE(os.fstat(file.fileno()).st_mode) != modes.file:
+        # Neither a Path nor a file object is made: that would take as long as reading.
+        file = os.open(path, os.O_RDONLY | _BINARY)
+        try:
+            about = os.fstat(file)
+            if S_IMODE(about.st_mode) != modes.file:
                 return None
-            return digest_of(file.read())
+            return digest_of(read_whole(file, about.st_size))
+        finally:
+            os.close(file)
     except OSError:
         return None
