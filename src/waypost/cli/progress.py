@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from rich import progress
+from importlib import import_module
 
 from waypost.cli.screen import Screen
 from waypost.outcome import Progress, silent
@@ -17,6 +16,8 @@ def progress_on(screen: Screen) -> Iterator[Progress]:
     if screen.plain or not screen.err.is_terminal:
         yield silent
         return
+    # Late: whoever has no terminal has no use for it.
+    progress = import_module("rich.progress")
     columns = (
         progress.SpinnerColumn(),
         progress.TextColumn("{task.description}", markup=False),
