@@ -17,7 +17,7 @@ from waypost.inputs import Inputs, take_stock
 from waypost.outcome import Outcome, Progress, Stopwatch, silent
 from waypost.publish import Publisher, publisher
 from waypost.remembered import recall, remember
-from waypost.store.cache import Cache, through_cache
+from waypost.store.cache import Cache, has_cache, through_cache
 from waypost.workers import start_server, workers
 
 
@@ -60,6 +60,9 @@ def made_with(request: Request, cache: Cache) -> Outcome:
 
 
 def _through(request: Request, house: Publisher | None) -> Outcome:
+    if not has_cache(request.options.layout.work):
+        # There is work for certain, and the server takes a while to be ready.
+        start_server(request.options.jobs)
     return through_cache(request.options.layout.work, lambda cache: _once(request, cache, house))
 
 

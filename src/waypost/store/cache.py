@@ -39,6 +39,11 @@ class Cache:
         return (*self.opening, *self.actions.notes)
 
 
+def has_cache(work: Path) -> bool:
+    """Say whether builds have left anything in a work folder that may be of use."""
+    return (work / FOLDER).is_dir()
+
+
 def through_cache(work: Path, attempt: Callable[[Cache], T]) -> T:
     """Do something with the cache below a work folder; again, where that fails it.
 
