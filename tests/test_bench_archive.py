@@ -10,9 +10,9 @@ from statistics import mean
 import pytest
 
 from bench.archive import TOPICS, make_archive, write_plain, write_waypost
+from waypost.builds import check
 from waypost.config import Options
 from waypost.model.digest import digest_of
-from waypost.builds import check
 
 _CODE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\([^)]*\)")

@@ -50,7 +50,11 @@ def test_the_version_is_told(process: Waypost) -> None:
     ("arguments", "error", "fix"),
     [
         (["biuld"], "there is no verb 'biuld'", "did you mean 'build'?"),
-        (["xyz"], "there is no verb 'xyz'", "choose of build, check, list, new, diff, explain, audit"),
+        (
+            ["xyz"],
+            "there is no verb 'xyz'",
+            "choose of build, check, list, new, diff, explain, audit",
+        ),
         (["clean", "--rot", "x"], "there is no option --rot", "did you mean --root?"),
         (["init"], "missing argument 'DIR'", "see `python3 -m waypost init --help`"),
         (["clean", "more"], "got unexpected extra argument (more)", "see `python3 -m waypost"),

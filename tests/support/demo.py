@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from support.sites import options, write
+from waypost.builds import build
 from waypost.model import urls
 from waypost.model.archive import Archive
-from waypost.builds import build
 
 REPOSITORY = Path(__file__).parent.parent.parent
 OLD_ADDRESS = "/once/upon/"

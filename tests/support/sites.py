@@ -9,9 +9,9 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from waypost.builds import build
 from waypost.config import Options
 from waypost.outcome import Outcome
-from waypost.builds import build
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
