@@ -13,9 +13,9 @@ from support.sites import SITE_YAML, options, post, write
 from waypost import inputs as module
 from waypost.config import Extensions
 from waypost.inputs import Inputs, still_hold, take_stock
-from waypost.load.digesting import Seen
 from waypost.model.digest import Digest, digest_of
 from waypost.store.encoding import key_of
+from waypost.store.looking import Seen
 
 FILES = {
     "content/site.yaml": SITE_YAML,

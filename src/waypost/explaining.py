@@ -66,6 +66,9 @@ class Unexplained:
     fix: str
 
 
+Explained = PageExplained | SourceExplained | Unexplained
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What answers are drawn from: a site as a build would see it now."""
@@ -77,7 +80,7 @@ class Subject:
     findings: tuple[Diagnostic, ...]
 
 
-def explain_name(name: str, subject: Subject) -> PageExplained | SourceExplained | Unexplained:
+def explain_name(name: str, subject: Subject) -> Explained:
     """Explain a page by its URL or output path, or a file by its path in the site."""
     outputs = {page.path: page for page in subject.plan.pages}
     for path in _as_outputs(name, subject.maker.task.site.root):
@@ -120,6 +123,7 @@ def _as_outputs(name: str, root: str) -> Iterator[str]:
 
 def _page(page: PagePlan, subject: Subject) -> PageExplained:
     trace = traces(subject.maker.cache, (page.path,)).get(page.path)
+    reached = subject.maker.templates.reached.get(page.template, {})
     shows = (
         (field.name, tuple(dict.fromkeys(shown_urls(getattr(page.view, field.name)))))
         for field in fields(page.view)
@@ -129,7 +133,11 @@ def _page(page: PagePlan, subject: Subject) -> PageExplained:
         path=page.path,
         source=page.origin.path,
         template=page.template,
-        templates=subject.maker.templates.reached(page.template),
+        templates=tuple(
+            name
+            for name, digest in sorted(reached.items())
+            if digest is not None or name == page.template
+        ),
         shows=tuple((name, found) for name, found in shows if found),
         trace=trace,
         last_build=last_build(subject.maker.cache),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from waypost.config import Extensions, Options
 from waypost.engine import engine_of
-from waypost.load.digesting import Seen, look_at
 from waypost.load.walk import Inventory, survey
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest
 from waypost.render.files import TemplateFile, template_files
+from waypost.store.looking import Seen, look_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +38,25 @@ class Inputs:
     @property
     def listed_templates(self) -> tuple[tuple[TemplateFile, Digest | None], ...]:
         """The templates with the digest of each, None for one that can't be read."""
-        return tuple((file, seen.digest if seen else None) for file, seen in self.templates)
+        return tuple((file, _held(seen)) for file, seen in self.templates)
 
     def identity(self) -> object:
         """Give what a key can be made of: two sites that are told apart by nothing differ."""
         return (
             self.engine,
             self.findings,
-            sorted(self.sources.items()),
+            sorted((source, _held(seen)) for source, seen in self.sources.items()),
             [
                 # Findings tell a site's own files from the theme's.
-                (file.path, file.themed, self.static[file.source, file.themed])
+                (file.path, file.themed, _held(self.static[file.source, file.themed]))
                 for file in self.inventory.static
             ],
-            [(file.folder, file.name, seen) for file, seen in self.templates],
+            [(file.folder, file.name, digest) for file, digest in self.listed_templates],
         )
+
+
+def _held(seen: Seen | None) -> Digest | None:
+    return seen.digest if seen else None
 
 
 def still_hold(inputs: Inputs, options: Options, extensions: Extensions) -> bool:

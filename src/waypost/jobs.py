@@ -16,6 +16,7 @@ from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest
 from waypost.model.site import ParseSettings
 from waypost.model.views import PostView, SiteView, View
+from waypost.render.rendering import Rendering
 from waypost.store.blobs import Blobs
 from waypost.store.encoding import as_seen, from_seen
 
@@ -69,39 +70,23 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page that was rendered: its output and its anatomy, both encoded.
+    """A page that was rendered; ``output`` is None where it failed, and findings say why.
 
-    ``digest`` is None where it failed; the diagnostics then say why. ``view`` has a
-    checksum of each field of the page's view.
+    ``anatomy`` is encoded. ``view`` has a checksum of each field of the page's view.
     """
 
-    digest: Digest | None
-    output: bytes
+    output: Output | None
     anatomy: bytes
     view: Mapping[str, int]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Preparation:
-    """What is known of rendering before there is anything to render: as in ``RenderTask``."""
-
-    folders: tuple[Path, ...]
-    templates: tuple[tuple[str, Digest | None], ...]
-    blobs: Blobs
-    filters: Plugins
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RenderTask:
-    """What making a page depends on, beside its plan. ``templates`` has the digest of each file."""
+    """What making a page depends on, beside its plan."""
 
-    folders: tuple[Path, ...]
-    templates: tuple[tuple[str, Digest | None], ...]
-    blobs: Blobs
+    rendering: Rendering
     site: SiteView
-    filters: Plugins = ()
 
 
 @dataclass(frozen=True, slots=True)

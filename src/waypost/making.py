@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from waypost.jobs import Made, Output, PageJob, RenderTask, Task
+from waypost.jobs import Output, PageJob, RenderTask, Task
 from waypost.model.artifact import Anatomy, Artifact
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest, digest_of
@@ -16,7 +16,7 @@ from waypost.parsing import KEPT_AT_ONCE
 from waypost.render.templates import Templates
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
-from waypost.store.encoding import Damaged, as_seen, decode, key_of
+from waypost.store.encoding import as_seen, decode, encode, key_of, recalled
 from waypost.traces import Parts, Tracer
 from waypost.workers import Workers
 
@@ -62,11 +62,11 @@ class Maker:
         made = self.pool.map(partial(Task("make_page"), self.task), jobs)
         for done, (at, page) in enumerate(zip(missing, made, strict=True), start=1):
             found += page.diagnostics
-            if page.digest is not None:
-                known[at] = _artifact(plan[at], page)
+            if page.output is not None:
+                known[at] = _artifact(plan[at], page.output, decode(page.anatomy, Anatomy))
                 if not page.diagnostics:
                     # What went wrong is told again, as long as it goes wrong.
-                    actions += self._actions(keys[at], plan[at], page)
+                    actions += self._actions(keys[at], plan[at], page.output, page.anatomy)
                     tracer.rendered(plan[at].path, described[at], page.view)
             if len(actions) >= KEPT_AT_ONCE:
                 self.cache.actions.keep(actions)
@@ -85,7 +85,7 @@ class Maker:
         kind = type(page.view).__name__
         return Parts(
             engine=self.engine,
-            template=self.templates.closure(page.template),
+            template=self.templates.closures.get(page.template),
             site=self.site,
             view=digest_of(b"%s %s" % (kind.encode(), as_seen(page.view))),
             name=page.template,
@@ -96,45 +96,26 @@ class Maker:
         outputs = {
             at: output
             for at, key in enumerate(keys)
-            if key in kept and (output := self._output(kept[key]))
+            if (output := recalled(kept.get(key), Output)) and self.cache.blobs.has(output.digest)
         }
-        anatomy_keys = {at: self._anatomy_key(plan[at], o.digest) for at, o in outputs.items()}
-        anatomies = self.cache.actions.find(list(anatomy_keys.values()))
-        known = {}
-        for at, key in anatomy_keys.items():
-            anatomy = _decoded(anatomies[key]) if key in anatomies else None
-            if anatomy is not None:
-                output = outputs[at]
-                known[at] = Artifact(plan[at].path, output.digest, output.size, anatomy)
-        return known
-
-    def _output(self, data: bytes) -> Output | None:
-        try:
-            output = decode(data, Output)
-        except Damaged:
-            return None
-        kept = isinstance(output, Output) and self.cache.blobs.has(output.digest)
-        return output if kept else None
+        wanted = {at: self._anatomy_key(plan[at], o.digest) for at, o in outputs.items()}
+        anatomies = self.cache.actions.find(list(wanted.values()))
+        return {
+            at: _artifact(plan[at], outputs[at], anatomy)
+            for at, key in wanted.items()
+            if (anatomy := recalled(anatomies.get(key), Anatomy))
+        }
 
     def _anatomy_key(self, page: PagePlan, output: Digest) -> Digest:
         suffix = page.path.rpartition(".")[2]
         return key_of("anatomy", self.engine, output, suffix, self.task.site.base_url)
 
-    def _actions(self, key: Digest, page: PagePlan, made: Made) -> Iterator[Action]:
-        assert made.digest is not None
-        size = decode(made.output, Output).size
-        yield Action("page", key, made.output, made.digest, size)
-        yield Action("anatomy", self._anatomy_key(page, made.digest), made.anatomy)
+    def _actions(
+        self, key: Digest, page: PagePlan, output: Output, anatomy: bytes
+    ) -> Iterator[Action]:
+        yield Action("page", key, encode(output), output.digest, output.size)
+        yield Action("anatomy", self._anatomy_key(page, output.digest), anatomy)
 
 
-def _artifact(page: PagePlan, made: Made) -> Artifact:
-    output = decode(made.output, Output)
-    return Artifact(page.path, output.digest, output.size, decode(made.anatomy, Anatomy))
-
-
-def _decoded(data: bytes) -> Anatomy | None:
-    try:
-        anatomy = decode(data, Anatomy)
-    except Damaged:
-        return None
-    return anatomy if isinstance(anatomy, Anatomy) else None
+def _artifact(page: PagePlan, output: Output, anatomy: Anatomy) -> Artifact:
+    return Artifact(page.path, output.digest, output.size, anatomy)

@@ -18,7 +18,7 @@ from waypost.model.post import Asset, Post
 from waypost.outcome import Progress, silent
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
-from waypost.store.encoding import Damaged, decode, key_of
+from waypost.store.encoding import decode, key_of, recalled
 from waypost.workers import Workers
 
 KEPT_AT_ONCE = 1_000
@@ -55,8 +55,8 @@ class Parsed:
 class Parser:
     """Gives the value of every source, and computes only what it has not computed before.
 
-    The key of a result is the engine, the kind, the settings, the path, and the
-    digest of what the file holds.
+    The key of a result is the engine, the settings, the path, and the digest of what
+    the file holds.
     """
 
     inputs: Inputs
@@ -66,7 +66,7 @@ class Parser:
 
     def parse(self, kind: Kind, sources: Sequence[str], progress: Progress = silent) -> Parsed:
         """Parse some sources of a kind."""
-        keys = {source: self._key(kind, source) for source in sources}
+        keys = {source: self._key(source) for source in sources}
         kept = self.cache.actions.find([key for key in keys.values() if key])
         known = {
             source: checked
@@ -85,18 +85,16 @@ class Parser:
             return Checked(Asset(source, seen.digest, seen.size, themed))
         return read_asset(file, source, themed, self.cache.blobs)
 
-    def _key(self, kind: Kind, source: str, digest: Digest | None = None) -> Digest | None:
+    def _key(self, source: str, digest: Digest | None = None) -> Digest | None:
         seen = self.inputs.sources[source]
         found = digest or (seen.digest if seen else None)
-        return found and key_of(kind.name, self.inputs.engine, self.task.settings, source, found)
+        # The path tells the kind too: posts, hubs and paths have folders of their own.
+        return found and key_of("source", self.inputs.engine, self.task.settings, source, found)
 
     def _whole(self, kind: Kind, data: bytes) -> Any:
         """Decode a result; None where it is damaged, or the text that it names is lost."""
-        try:
-            checked = decode(data, kind.result)
-        except Damaged:
-            return None
-        body = _body(checked.value)
+        checked = recalled(data, kind.result)
+        body = checked and _body(checked.value)
         return checked if body is None or self.cache.blobs.has(body) else None
 
     def _made(
@@ -110,7 +108,7 @@ class Parser:
             made[source] = decode(data, kind.result)
             seen = self.inputs.sources[source]
             stable &= digest == (seen.digest if seen else None)
-            if key := digest and self._key(kind, source, digest):
+            if key := digest and self._key(source, digest):
                 actions.append(Action(kind.name, key, data, _body(made[source].value)))
             if len(actions) == KEPT_AT_ONCE:
                 self.cache.actions.keep(actions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -11,17 +10,10 @@ from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
 from waypost.editions.encoding import encode
 from waypost.editions.taking import edition_of
-from waypost.explaining import (
-    PageExplained,
-    SourceExplained,
-    Subject,
-    Unexplained,
-    explain_name,
-)
 from waypost.graph.assemble import assemble
-from waypost.inputs import Inputs, still_hold, take_stock
+from waypost.inputs import Inputs, still_hold
 from waypost.intake import Intake, take_in
-from waypost.jobs import Preparation, RenderTask, Task
+from waypost.jobs import RenderTask, Task
 from waypost.load.excerpts import with_excerpts
 from waypost.making import Maker, Pages
 from waypost.model.archive import Archive
@@ -30,14 +22,15 @@ from waypost.model.diagnostic import Checked, in_order
 from waypost.model.digest import digest_of
 from waypost.model.plan import Plan
 from waypost.model.site import Site
-from waypost.outcome import Counts, Outcome, Progress, Stopwatch, silent
+from waypost.outcome import Counts, Outcome, Progress, Stopwatch
 from waypost.plan.assemble import plan_site, site_view
+from waypost.render.rendering import Rendering
 from waypost.render.templates import read_templates
 from waypost.selection import selection_of
-from waypost.store.cache import Cache, through_cache
+from waypost.store.cache import Cache
 from waypost.store.encoding import as_seen
 from waypost.traces import Tracer
-from waypost.workers import Workers, workers
+from waypost.workers import Workers
 
 T = TypeVar("T")
 
@@ -64,100 +57,60 @@ def make(run: Run) -> tuple[Outcome, bool]:
     Raises:
         LostBlob, StoreFault: where the cache fails; see ``through_cache``.
     """
-    intake = _load(run)
-    run.pool.ahead(partial(Task("prepare_rendering"), _preparation(run)))
-    archive = _graph(run, intake.value)
-    if archive.value is None:
-        return _outcome(run, intake.value, None, (intake, archive)), False
-    plan = _plan(run, archive.value, intake.value)
-    tracer = Tracer(run.cache)
-    pages = _render(run, plan.value, archive.value, intake.value.site, tracer)
-    checks = _check(run, plan.value, pages.value, archive.value, intake.value.site)
-    stages = (intake, archive, plan, pages, checks)
-    stable = intake.value.stable and still_hold(run.inputs, run.options, run.extensions)
+    found = as_far_as_planned(run)
+    archive, site = found.archive.value, found.site
+    if found.plan is None or archive is None:
+        return found.outcome(run), False
+    plan, tracer = found.plan.value, Tracer(run.cache)
+    pages = render(run, plan, archive, site, tracer)
+    checks = _check(run, plan, pages.value, archive, site)
+    stable = found.intake.value.stable and still_hold(run.inputs, run.options, run.extensions)
     tracer.save()
-    manifest = _manifest(plan.value, pages.value)
-    edition = edition_of(archive.value, intake.value.site, plan.value, manifest)
+    manifest = _manifest(plan, pages.value)
     made = replace(
-        _outcome(run, intake.value, archive.value, stages),
-        pages=len(plan.value.pages),
+        found.outcome(run, pages, checks),
+        pages=len(plan.pages),
         rendered=pages.value.rendered,
-        reused=len(plan.value.pages) - pages.value.rendered,
+        reused=len(plan.pages) - pages.value.rendered,
         manifest=manifest,
-        edition=encode(edition),
+        edition=encode(edition_of(archive, site, plan, manifest)),
     )
     return made, stable
 
 
-def survey(
-    options: Options, extensions: Extensions = Extensions(), progress: Progress = silent
-) -> Outcome:
-    """Load the site and build its archive, without making a page."""
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The first three stages; ``archive.value`` and ``plan`` are None together."""
 
-    def surveyed(run: Run) -> Outcome:
-        intake = _load(run)
-        archive = _graph(run, intake.value)
-        return _outcome(run, intake.value, archive.value, (intake, archive))
+    intake: Checked[Intake]
+    archive: Checked[Archive | None]
+    plan: Checked[Plan] | None
 
-    return _run(options, extensions, progress, surveyed)
+    @property
+    def site(self) -> Site:
+        """The site, or its stand-in where the configuration is broken."""
+        return self.intake.value.site
 
-
-def render_one(
-    options: Options, path: str, extensions: Extensions = Extensions()
-) -> tuple[Outcome, bytes | None]:
-    """Render a single output of a site, by its path; None where nothing has it."""
-
-    def rendered(run: Run) -> tuple[Outcome, bytes | None]:
-        intake = _load(run)
-        archive = _graph(run, intake.value)
-        if archive.value is None:
-            return _outcome(run, intake.value, None, (intake, archive)), None
-        plan = _plan(run, archive.value, intake.value)
-        only = Plan(tuple(page for page in plan.value.pages if page.path == path), ())
-        made = _render(run, only, archive.value, intake.value.site, Tracer(run.cache))
-        outcome = _outcome(run, intake.value, archive.value, (intake, archive, plan, made))
-        found = made.value.artifacts
-        return outcome, run.cache.blobs.get(found[0].digest) if found else None
-
-    return _run(options, extensions, silent, rendered)
+    def outcome(self, run: Run, *later: Checked[Any]) -> Outcome:
+        """Tell of these stages, and of later ones."""
+        plans = (self.plan,) if self.plan else ()
+        stages = (self.intake, self.archive, *plans, *later)
+        return outcome_of(run, self.intake.value, self.archive.value, stages)
 
 
-def explain(
-    options: Options, name: str, extensions: Extensions = Extensions()
-) -> tuple[Outcome, PageExplained | SourceExplained | Unexplained | None]:
-    """Explain a page or a source; None where the configuration is broken."""
-
-    def explained(
-        run: Run,
-    ) -> tuple[Outcome, PageExplained | SourceExplained | Unexplained | None]:
-        intake = _load(run)
-        archive = _graph(run, intake.value)
-        if archive.value is None:
-            return _outcome(run, intake.value, None, (intake, archive)), None
-        plan = _plan(run, archive.value, intake.value)
-        maker = _maker(run, archive.value, intake.value.site)
-        outcome = _outcome(run, intake.value, archive.value, (intake, archive, plan, maker))
-        sources = frozenset((*run.inputs.sources, *(source for source, _ in run.inputs.static)))
-        found = outcome.diagnostics
-        subject = Subject(archive.value, plan.value, maker.value, sources, found)
-        return outcome, explain_name(name, subject)
-
-    return _run(options, extensions, silent, explained)
+def as_far_as_planned(run: Run) -> Planned:
+    """Load the site, build its archive and plan its pages."""
+    intake = load(run)
+    names = tuple({file.name: None for file, _ in run.inputs.templates})
+    # Workers that are there have nothing else to do while the graph is made.
+    run.pool.ahead(partial(Task("prepare_rendering"), _rendering(run), names))
+    archive = graph(run, intake.value)
+    planned = _plan(run, archive.value, intake.value) if archive.value else None
+    return Planned(intake, archive, planned)
 
 
-def _run(
-    options: Options, extensions: Extensions, progress: Progress, work: Callable[[Run], T]
-) -> T:
-    inputs = take_stock(options, extensions)
-
-    def attempt(cache: Cache) -> T:
-        with workers(options.jobs) as pool:
-            return work(Run(options, extensions, progress, inputs, cache, pool))
-
-    return through_cache(options.layout.work, attempt)
-
-
-def _load(run: Run) -> Checked[Intake]:
+def load(run: Run) -> Checked[Intake]:
+    """Load every file, as far as it was not loaded before."""
     with run.watch.stage("load") as items:
         taken = take_in(run.options, run.extensions, run.inputs, run.cache, run.pool, run.progress)
         files = run.inputs.inventory
@@ -166,7 +119,8 @@ def _load(run: Run) -> Checked[Intake]:
         return taken
 
 
-def _graph(run: Run, intake: Intake) -> Checked[Archive | None]:
+def graph(run: Run, intake: Intake) -> Checked[Archive | None]:
+    """Build the archive; None where the configuration is broken."""
     if intake.site_failed:
         return Checked(None)
     with run.watch.stage("graph", len(intake.sources.posts)):
@@ -182,34 +136,32 @@ def _plan(run: Run, archive: Archive, intake: Intake) -> Checked[Plan]:
         return plan
 
 
-def _render(run: Run, plan: Plan, archive: Archive, site: Site, tracer: Tracer) -> Checked[Pages]:
+def render(run: Run, plan: Plan, archive: Archive, site: Site, tracer: Tracer) -> Checked[Pages]:
+    """Make the pages of a plan, as far as they were not made before."""
     with run.watch.stage("render", len(plan.pages)) as items:
-        maker = _maker(run, archive, site)
+        maker = maker_for(run, archive, site)
         pages = maker.value.make(plan.pages, tracer, run.progress)
         items.reused = len(plan.pages) - pages.rendered
     return Checked(pages, (*maker.diagnostics, *pages.diagnostics))
 
 
-def _preparation(run: Run) -> Preparation:
-    listed = run.inputs.listed_templates
-    return Preparation(
+def _rendering(run: Run) -> Rendering:
+    return Rendering(
         run.options.layout.templates,
-        tuple((file.file, digest) for file, digest in listed),
+        tuple((file.file, digest) for file, digest in run.inputs.listed_templates),
         run.cache.blobs,
         run.extensions.filters,
-        tuple({file.name: None for file, _ in listed}),
     )
 
 
-def _maker(run: Run, archive: Archive, site: Site) -> Checked[Maker]:
+def maker_for(run: Run, archive: Archive, site: Site) -> Checked[Maker]:
+    """Get ready to make pages; what is wrong with templates is found here."""
     inputs, cache = run.inputs, run.cache
     templates = read_templates(
         inputs.listed_templates, inputs.engine, cache, partial(run.pool.map, Task("take_shape"))
     )
     view = site_view(archive, site)
-    prepared = _preparation(run)
-    task = RenderTask(prepared.folders, prepared.templates, prepared.blobs, view, prepared.filters)
-    shown = digest_of(as_seen(view))
+    task, shown = RenderTask(_rendering(run), view), digest_of(as_seen(view))
     maker = Maker(inputs.engine, templates.value, shown, task, cache, run.pool)
     return Checked(maker, templates.diagnostics)
 
@@ -230,9 +182,10 @@ def _manifest(plan: Plan, pages: Pages) -> Manifest:
     return Manifest(dict(sorted(entries.items())))
 
 
-def _outcome(
+def outcome_of(
     run: Run, intake: Intake, archive: Archive | None, stages: tuple[Checked[Any], ...]
 ) -> Outcome:
+    """Tell what a run has come to after some of its stages."""
     found = in_order(finding for stage in stages for finding in stage.diagnostics)
     return Outcome(
         diagnostics=with_excerpts(found, run.options.layout),

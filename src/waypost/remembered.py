@@ -18,7 +18,7 @@ from waypost.selection import selection_of
 from waypost.store.actions import Action
 from waypost.store.blobs import LostBlob
 from waypost.store.cache import Cache
-from waypost.store.encoding import Damaged, decode, encode, key_of
+from waypost.store.encoding import encode, key_of, recalled
 
 KEPT = 8
 """So many results are kept: those of the last builds, with these options and others."""
@@ -53,8 +53,7 @@ def recall(
     if not _is_pure(extensions):
         return None
     key = _key(options, inputs)
-    data = cache.actions.find([key]).get(key)
-    known = _decoded(data) if data else None
+    known = recalled(cache.actions.find([key]).get(key), Remembered)
     if known is None or not _holds(known, options):
         return None
     try:
@@ -134,11 +133,3 @@ def _zone_digest(name: str) -> Digest:
         if file.is_file():
             return digest_of(file.read_bytes())
     return digest_of(b"")
-
-
-def _decoded(data: bytes) -> Remembered | None:
-    try:
-        known = decode(data, Remembered)
-    except Damaged:
-        return None
-    return known if isinstance(known, Remembered) else None

@@ -6,7 +6,7 @@ Apart from the pipeline, so that a worker imports no more than it needs.
 from __future__ import annotations
 
 from waypost.check.anatomy import anatomy_of
-from waypost.jobs import Loaded, LoadTask, Made, Output, PageJob, Preparation, RenderTask
+from waypost.jobs import Loaded, LoadTask, Made, Output, PageJob, RenderTask
 from waypost.load.hubs import load_hub
 from waypost.load.paths import load_path
 from waypost.load.posts import load_post
@@ -16,6 +16,7 @@ from waypost.model.digest import Digest, digest_of
 from waypost.render.environment import LostBody
 from waypost.render.files import TemplateFile
 from waypost.render.renderer import compile_ahead, renderer
+from waypost.render.rendering import Rendering
 from waypost.render.shape import Shape
 from waypost.render.shaping import shape_of_file
 from waypost.store.blobs import LostBlob
@@ -58,23 +59,22 @@ def make_page(task: RenderTask, job: PageJob) -> Made:
     Raises:
         LostBlob: where the text of a post is gone.
     """
-    render = renderer(task.folders, task.templates, task.blobs, task.filters)
+    render = renderer(task.rendering)
     try:
         rendered = render(job.template, task.site, job.view)
     except LostBody as lost:
         raise LostBlob(*lost.args) from None
     if rendered.value is None:
-        return Made(None, b"", b"", {}, rendered.diagnostics)
+        return Made(None, b"", {}, rendered.diagnostics)
     data = rendered.value
-    output = Output(task.blobs.put(data), len(data))
+    output = Output(task.rendering.blobs.put(data), len(data))
     anatomy = anatomy_of(data, job.path, task.site.base_url)
-    view = checksums(job.view)
-    return Made(output.digest, encode(output), encode(anatomy), view, rendered.diagnostics)
+    return Made(output, encode(anatomy), checksums(job.view), rendered.diagnostics)
 
 
-def prepare_rendering(task: Preparation) -> None:
+def prepare_rendering(rendering: Rendering, names: tuple[str, ...]) -> None:
     """Compile the templates, which takes a worker longer than many a page does."""
-    compile_ahead(task.folders, task.templates, task.blobs, task.filters, task.names)
+    compile_ahead(rendering, names)
 
 
 def take_shape(listed: tuple[TemplateFile, Digest | None]) -> Shape:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from waypost.model.digest import Digest
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
-from waypost.store.encoding import Damaged, decode, encode, key_of
+from waypost.store.encoding import encode, key_of, recalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +78,13 @@ class Tracer:
 def traces(cache: Cache, paths: tuple[str, ...]) -> dict[str, Trace]:
     """Give the last rendering of pages, by output path, as far as it is known."""
     kept = cache.actions.find([_key(path) for path in paths])
-    found = {path: _decoded(kept.get(_key(path))) for path in paths}
+    found = {path: recalled(kept.get(_key(path)), Trace) for path in paths}
     return {path: trace for path, trace in found.items() if trace is not None}
 
 
 def last_build(cache: Cache) -> int:
     """Count the builds that have rendered something."""
-    data = cache.actions.find([_LAST]).get(_LAST)
-    try:
-        return int(decode(data, int)) if data else 0
-    except Damaged:
-        return 0
+    return recalled(cache.actions.find([_LAST]).get(_LAST), int) or 0
 
 
 _LAST = key_of("trace", None)
@@ -96,14 +92,6 @@ _LAST = key_of("trace", None)
 
 def _key(path: str) -> Digest:
     return key_of("trace", path)
-
-
-def _decoded(data: bytes | None) -> Trace | None:
-    try:
-        trace = decode(data, Trace) if data else None
-    except Damaged:
-        return None
-    return trace if isinstance(trace, Trace) else None
 
 
 def reasons_of(before: Trace | None, parts: Parts, view: Mapping[str, int]) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ def nothing(text: str, _number: int) -> str:
 
 
 def body_without_terms(text: str, number: int) -> str:
-    """Change what no statistics look at: a full stop for another at the end."""
-    return text.rstrip().rstrip(".!") + (".\n" if number % 2 else "!\n")
+    """Change what no statistics look at: add a line that holds no word."""
+    return f"{text.rstrip()}\n" + "\n* * *\n" * (number + 1)
 
 
 def body(text: str, number: int) -> str:

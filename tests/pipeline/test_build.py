@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from support.sites import SITE_YAML, built, options, post, tree, write
 from waypost.builds import check
-from waypost.pipeline import survey
+from waypost.surveys import survey
 
 
 @pytest.fixture

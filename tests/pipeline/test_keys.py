@@ -316,18 +316,18 @@ FIFTH = "content/posts/fifth.md"
 ABSOLUTE = """
 <title>Not there</title><a href="https://example.net/nowhere/">Nowhere</a>
 """
-POSTS = ("post", "hub", "path")
+SOURCES = ("source",)
 edit_a_body = sub(FIFTH, "again", "once more")
 
 CASES = [
-    Case("source: engine", without(parsing, POSTS, 1), (the_first, other_words)),
+    Case("source: engine", without(parsing, SOURCES, 1), (the_first, other_words)),
     Case(
         "source: settings",
-        without(parsing, POSTS, 2),
+        without(parsing, SOURCES, 2),
         (sub("content/site.yaml", "title", "language: de\ntitle"),),
     ),
-    Case("source: path", without(parsing, POSTS, 3), (move(FIFTH, "content/posts/moved.md"),)),
-    Case("source: digest", without(parsing, POSTS, 4), (edit_a_body,)),
+    Case("source: path", without(parsing, SOURCES, 3), (move(FIFTH, "content/posts/moved.md"),)),
+    Case("source: digest", without(parsing, SOURCES, 4), (edit_a_body,)),
     Case(
         "page: engine",
         without(making, ("page",), 1, "engine"),

@@ -421,3 +421,23 @@ def _publish_and_compare(site: Site, held: Publisher, before: Files, files: File
         unchanged=before == files and not is_first,
     )
     assert [path.name for path in held.work.folder.iterdir()] == ["lock"]
+
+
+def test_the_old_tree_is_what_the_next_one_is_made_of(tmp_path: Path) -> None:
+    site = Site(tmp_path, "spare")
+    assert site.spare
+    site.publish(_OLD)
+    assert not site.spare.exists()
+    first = (site.target / "posts").stat().st_ino
+    site.publish(_NEW)
+    assert (site.spare / "posts").stat().st_ino == first
+    assert (site.spare / "posts/b/index.html").read_bytes() == b"post b"
+    site.publish(_OLD)
+    assert (site.target / "posts").stat().st_ino == first
+
+
+def test_without_a_spare_no_old_tree_is_left(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    for files in (_OLD, _NEW):
+        site.publish(files)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "public"]

@@ -62,33 +62,33 @@ def test_a_change_of_anything_in_reach_changes_what_a_page_depends_on(
     before = read(folders, cache).value
     write(tmp_path, {name: content})
     after = read(folders, cache).value
-    assert after.closure("post.html") != before.closure("post.html")
-    assert after.closure("hub.html") == before.closure("hub.html")
+    assert after.closures.get("post.html") != before.closures.get("post.html")
+    assert after.closures.get("hub.html") == before.closures.get("hub.html")
 
 
 def test_a_template_that_comes_to_be_changes_what_would_have_used_it(
     folders: tuple[Path, Path], tmp_path: Path, cache: Cache
 ) -> None:
     write(tmp_path, {"own/hub.html": "{% include 'extra.html' ignore missing %}"})
-    before = read(folders, cache).value.closure("hub.html")
+    before = read(folders, cache).value.closures.get("hub.html")
     write(tmp_path, {"own/extra.html": "extra"})
-    assert read(folders, cache).value.closure("hub.html") != before
+    assert read(folders, cache).value.closures.get("hub.html") != before
 
 
 @pytest.mark.parametrize("where", ["own/post.html", "theme/partials/a.html"])
 def test_a_comment_changes_nothing(
     folders: tuple[Path, Path], tmp_path: Path, cache: Cache, where: str
 ) -> None:
-    before = read(folders, cache).value.closure("post.html")
+    before = read(folders, cache).value.closures.get("post.html")
     file = tmp_path / where
     file.write_text("{# why #}\n" + file.read_text() + "{# the end #}")
-    assert read(folders, cache).value.closure("post.html") == before
+    assert read(folders, cache).value.closures.get("post.html") == before
 
 
 def test_a_missing_template_has_nothing_to_depend_on(
     folders: tuple[Path, Path], cache: Cache
 ) -> None:
-    assert read(folders, cache).value.closure("none.html") is None
+    assert read(folders, cache).value.closures.get("none.html") is None
 
 
 def test_templates_that_use_each_other_come_to_an_end(tmp_path: Path, cache: Cache) -> None:
@@ -97,7 +97,7 @@ def test_templates_that_use_each_other_come_to_an_end(tmp_path: Path, cache: Cac
         {"t/a.html": "{% import 'b.html' as b %}", "t/b.html": "{% import 'a.html' as a %}"},
     )
     templates = read((tmp_path / "t",), cache).value
-    assert templates.closure("a.html") == templates.closure("b.html")
+    assert templates.closures.get("a.html") == templates.closures.get("b.html")
 
 
 def test_hidden_files_do_not_count(folders: tuple[Path, Path], tmp_path: Path) -> None:
@@ -137,9 +137,5 @@ def test_a_template_that_cannot_be_read_is_an_error(
 
 def test_no_folder_is_no_template(tmp_path: Path, cache: Cache) -> None:
     assert template_files((tmp_path / "none", tmp_path / "nor")) == ()
-    assert (
-        read_templates([], ENGINE, cache, partial(starmap, shape_of_file)).value.closure(
-            "post.html"
-        )
-        is None
-    )
+    templates = read_templates([], ENGINE, cache, partial(starmap, shape_of_file)).value
+    assert templates.closures == {}

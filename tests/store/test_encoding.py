@@ -23,7 +23,7 @@ from waypost.model.site import ParseSettings
 from waypost.outcome import Counts
 from waypost.remembered import Remembered
 from waypost.render.shape import Shape
-from waypost.store.encoding import Damaged, canonical_fields, decode, encode, field_names, key_of
+from waypost.store.encoding import Damaged, decode, encode, field_names, key_of, recalled
 from waypost.traces import Parts, Trace
 
 # --- keys -----------------------------------------------------------------------------
@@ -65,14 +65,12 @@ rows = st.builds(
 
 
 @given(rows, rows, st.sampled_from(field_names(Row("", 0, 0, True, None, (), (), {}, frozenset()))))
-def test_fields_are_encoded_alike_exactly_where_they_are_equal(
-    one: Row, other: Row, name: str
-) -> None:
+def test_keys_are_equal_exactly_where_values_are(one: Row, other: Row, name: str) -> None:
     # The same but for one field, as rows that are equal all over are rare.
     for row in (other, replace(one, **{name: getattr(other, name)})):
-        pairs = zip(canonical_fields(one), canonical_fields(row), strict=True)
-        same = [getattr(one, name) == getattr(row, name) for name in field_names(one)]
-        assert [left == right for left, right in pairs] == same
+        for field in field_names(one):
+            left, right = getattr(one, field), getattr(row, field)
+            assert (key_of(left) == key_of(right)) == (left == right)
         assert (key_of(one) == key_of(row)) == (one == row)
 
 
@@ -108,7 +106,7 @@ def test_what_has_no_encoding_is_refused(value: object) -> None:
     with pytest.raises(TypeError):
         key_of(value)
     with pytest.raises(TypeError):
-        canonical_fields(Checked(value))
+        key_of(Checked(value))
 
 
 # --- values that are kept ---------------------------------------------------------------
@@ -261,6 +259,13 @@ def test_damaged_bytes_are_damaged_or_another_value(
 def test_other_bytes_are_damaged(data: bytes, kind: Any) -> None:
     with pytest.raises(Damaged):
         decode(data, kind)
+
+
+def test_nothing_and_damage_are_nothing_to_recall() -> None:
+    anatomy = Anatomy(frozenset({"a"}))
+    assert recalled(encode(anatomy), Anatomy) == anatomy
+    assert recalled(None, Anatomy) is None
+    assert recalled(encode(anatomy)[:-1], Anatomy) is None
 
 
 def test_what_is_nested_without_end_is_damaged() -> None:

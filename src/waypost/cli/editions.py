@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from waypost import builds, pipeline
+from waypost import builds, surveys
 from waypost.cli.places import short
 from waypost.cli.revision import checked_out
 from waypost.config import Extensions, Options
@@ -13,17 +13,10 @@ from waypost.editions.edition import Edition
 from waypost.editions.keeping import edition_file, load_edition
 from waypost.editions.sentences import Code, Sentence
 from waypost.editions.taking import edition_of
-from waypost.inputs import Inputs, take_stock
-from waypost.load.excerpts import with_excerpts
-from waypost.model.archive import Archive
 from waypost.model.artifact import Manifest
-from waypost.model.diagnostic import Checked, Diagnostic, in_order
+from waypost.model.diagnostic import Diagnostic
 from waypost.model.faults import UsageFault
-from waypost.model.plan import Plan
-from waypost.model.post import Asset
-from waypost.model.site import Site
 from waypost.outcome import Outcome, Progress
-from waypost.plan.assemble import plan_site
 
 PUBLISHED: Sentence = ("what was published last",)
 NOW: Sentence = ("the content as it is",)
@@ -98,31 +91,11 @@ def _surveyed(
     name: Sentence,
     manifest: Manifest | None = None,
 ) -> Side:
-    outcome = pipeline.survey(options, extensions, progress)
+    outcome, plan = surveys.plan(options, extensions, progress)
     archive, site = outcome.archive, outcome.site
-    if archive is None or site is None:
+    if archive is None or site is None or plan is None or outcome.exit_code(options.strict):
         return _unfit(name, outcome, options)
-    plan = _planned(options, extensions, archive, site)
-    found = in_order((*outcome.diagnostics, *with_excerpts(plan.diagnostics, options.layout)))
-    outcome = replace(outcome, diagnostics=found)
-    if outcome.exit_code(options.strict):
-        return _unfit(name, outcome, options)
-    return Side(name, edition_of(archive, site, plan.value, manifest), found)
-
-
-def _planned(
-    options: Options, extensions: Extensions, archive: Archive, site: Site
-) -> Checked[Plan]:
-    inputs = take_stock(options, extensions)
-    return plan_site(archive, site, _static(inputs), extensions.planners)
-
-
-def _static(inputs: Inputs) -> list[tuple[str, Asset]]:
-    return [
-        (file.path, Asset(file.source, seen.digest, seen.size, file.themed))
-        for file in inputs.inventory.static
-        if (seen := inputs.static[file.source, file.themed])
-    ]
+    return Side(name, edition_of(archive, site, plan, manifest), outcome.diagnostics)
 
 
 def _unfit(name: Sentence, outcome: Outcome, options: Options) -> Side:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from waypost import pipeline
+from waypost import surveys
 from waypost.cli.as_json import write_json
 from waypost.cli.findings import counted, number
 from waypost.cli.objects import diagnostic_object, omission_object
@@ -40,7 +40,7 @@ def explain_page_or_source(ctx: click.Context, name: str, as_json: bool, **asked
     """
     options = asked_for(ctx, **asked)
     screen = open_screen()
-    outcome, told = pipeline.explain(options, name, extensions_of(ctx))
+    outcome, told = surveys.explain(options, name, extensions_of(ctx))
     code = outcome.exit_code(options.strict)
     if told is None:
         screen.report(outcome.diagnostics)

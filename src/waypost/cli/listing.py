@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from waypost import pipeline
+from waypost import surveys
 from waypost.cli.as_json import write_json
 from waypost.cli.door import Door
 from waypost.cli.findings import counted
@@ -137,7 +137,7 @@ def list_(ctx: click.Context, /, kind: str, as_json: bool, **asked: Any) -> int:
     assert door is not None
     screen = open_screen()
     with progress_on(screen) as report:
-        outcome = pipeline.survey(options, door.extensions, report)
+        outcome = surveys.survey(options, door.extensions, report)
     code = outcome.exit_code(options.strict)
     listing = LISTINGS[kind]
     rows = listing.rows(outcome.archive) if outcome.archive else []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from waypost import pipeline
+from waypost import surveys
 from waypost.cli.group import Named
 from waypost.cli.options import (
     asked_for,
@@ -116,7 +116,7 @@ def path(ctx: click.Context, title: tuple[str, ...], draft: bool) -> int:
 def _archive(ctx: click.Context) -> Archive | None:
     # What is there already only makes the new file's comments better: a site with
     # errors, or a broken configuration, is no reason not to write it.
-    return pipeline.survey(asked_for(ctx)).archive
+    return surveys.survey(asked_for(ctx)).archive
 
 
 def _one_line(words: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from waypost import pipeline
+from waypost import surveys
 from waypost.cli.door import Door
 from waypost.cli.findings import number
 from waypost.cli.options import asked_for
@@ -33,7 +33,7 @@ def surveyed(ctx: click.Context, screen: Screen, **asked: Any) -> Outcome:
     """Make the archive, with progress; ``asked`` holds fields of ``Options``."""
     options = asked_for(ctx, **asked)
     with progress_on(screen) as report:
-        return pipeline.survey(options, extensions_of(ctx), report)
+        return surveys.survey(options, extensions_of(ctx), report)
 
 
 def known_hub(outcome: Outcome, name: str) -> Hub:
@@ -70,12 +70,12 @@ def evidence_of(
         UsageFault: where there is no such hub.
     """
     extensions = extensions_of(ctx)
-    outcome, data = pipeline.render_one(options, _evidence_path(name), extensions)
+    outcome, data = surveys.render_one(options, _evidence_path(name), extensions)
     if outcome.archive is None:
         return outcome, None, None
     hub = known_hub(outcome, name)
     if hub.slug != name:
-        outcome, data = pipeline.render_one(options, _evidence_path(hub.slug), extensions)
+        outcome, data = surveys.render_one(options, _evidence_path(hub.slug), extensions)
     return outcome, hub, json.loads(data) if data else None
 
 

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from stat import S_IMODE
 
-from waypost.model.digest import Digest, digest_of
 from waypost.publish.tree import Tree
-from waypost.store.reading import read_whole
-
-_THREADS = min(2, os.cpu_count() or 1)
-"""More only wait for each other: half of the work is Python's."""
-
-_BINARY: int = getattr(os, "O_BINARY", 0)
-_CHUNK = 256
+from waypost.store.looking import look_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +26,12 @@ def read_tree(top: Path, modes: Modes) -> Tree:
     that does not exist is empty, without even a top folder.
     """
     listing = _list(str(top), modes)
-    names = list(listing.files)
-    chunks = [names[at : at + _CHUNK] for at in range(0, len(names), _CHUNK)]
-    files: dict[str, Digest] = {}
-    # Threads, as others can run while one of them reads or digests.
-    with ThreadPoolExecutor(_THREADS) as threads:
-        for digests in threads.map(partial(_digests, str(top), modes), chunks):
-            files.update(digests)
+    seen = look_at([f"{top}/{path}" for path in listing.files])
+    files = {
+        path: found.digest
+        for path, found in zip(listing.files, seen, strict=True)
+        if found and found.mode == modes.file
+    }
     others = {*listing.others, *listing.files} - files.keys()
     inodes = {path: listing.files[path] for path in files}
     return Tree(files, frozenset(listing.folders), frozenset(others), inodes)
@@ -63,7 +53,7 @@ def list_tree(top: Path, modes: Modes) -> Listing:
 
 def _list(top: str, modes: Modes) -> Listing:
     listing = Listing({}, [], [])
-    waiting = [""] if os.path.isdir(top) else []  # noqa: PTH112 - strings, see _digest
+    waiting = [""] if os.path.isdir(top) else []  # noqa: PTH112 - many strings, not Paths
     while waiting:
         folder = waiting.pop()
         try:
@@ -88,23 +78,3 @@ def _list_folder(top: str, folder: str, modes: Modes, listing: Listing) -> list[
     mode = S_IMODE(os.stat(f"{top}/{folder}").st_mode)  # noqa: PTH116
     (listing.folders if mode == modes.folder else listing.others).append(folder)
     return inner
-
-
-def _digests(top: str, modes: Modes, paths: list[str]) -> dict[str, Digest]:
-    found = ((path, _digest(f"{top}/{path}", modes)) for path in paths)
-    return {path: digest for path, digest in found if digest}
-
-
-def _digest(path: str, modes: Modes) -> Digest | None:
-    try:
-        # Neither a Path nor a file object is made: that would take as long as reading.
-        file = os.open(path, os.O_RDONLY | _BINARY)
-        try:
-            about = os.fstat(file)
-            if S_IMODE(about.st_mode) != modes.file:
-                return None
-            return digest_of(read_whole(file, about.st_size))
-        finally:
-            os.close(file)
-    except OSError:
-        return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from waypost.model.diagnostic import Checked, Diagnostic
 from waypost.model.digest import Digest
@@ -11,49 +11,43 @@ from waypost.render.files import THEME, TemplateFile
 from waypost.render.shape import Shape
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
-from waypost.store.encoding import Damaged, decode, encode, key_of
+from waypost.store.encoding import encode, key_of, recalled
 
 Listed = Sequence[tuple[TemplateFile, Digest | None]]
 """Template files in order of folder and name, each with the digest of its bytes."""
-
 
 TakeShapes = Callable[[Listed], Iterable[Shape]]
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """The shape of every template by the name that it is found under."""
+    """What there is of templates, by the name that each is found under.
 
-    shapes: Mapping[str, Shape]
-    _closures: dict[str, Digest | None] = field(default_factory=dict)
+    ``reached`` has the digest of each template that one can reach, itself too, and
+    None for one that is missing: it may be there the next time. ``closures`` digest
+    that; comments don't count, and neither does where a template lies.
+    """
 
-    def closure(self, name: str) -> Digest | None:
-        """Digest a template and all that it can reach; None where it is not there.
+    reached: Mapping[str, Mapping[str, Digest | None]]
+    closures: Mapping[str, Digest]
 
-        Comments don't count, and neither does where a template lies.
-        """
-        if name not in self._closures:
-            self._closures[name] = self._closure(name) if name in self.shapes else None
-        return self._closures[name]
+    @classmethod
+    def of(cls, shapes: Mapping[str, Shape]) -> Templates:
+        """Follow the names in some templates' shapes."""
+        reached = {name: _reached(name, shapes) for name in shapes}
+        return cls(reached, {name: key_of(sorted(reached[name].items())) for name in shapes})
 
-    def reached(self, name: str) -> tuple[str, ...]:
-        """Name a template and all that it can reach, as far as they are there."""
-        return tuple(at for at in sorted(self._reached(name)) if at in self.shapes)
 
-    def _closure(self, name: str) -> Digest:
-        return key_of(sorted(self._reached(name).items()))
-
-    def _reached(self, name: str) -> dict[str, Digest | None]:
-        reached: dict[str, Digest | None] = {}
-        waiting = [name]
-        while waiting:
-            at = waiting.pop()
-            if at not in reached:
-                shape = self.shapes.get(at)
-                # One that is missing counts too: it may be there the next time.
-                reached[at] = shape.digest if shape else None
-                waiting += shape.names if shape else ()
-        return reached
+def _reached(name: str, shapes: Mapping[str, Shape]) -> dict[str, Digest | None]:
+    reached: dict[str, Digest | None] = {}
+    waiting = [name]
+    while waiting:
+        at = waiting.pop()
+        if at not in reached:
+            shape = shapes.get(at)
+            reached[at] = shape.digest if shape else None
+            waiting += shape.names if shape else ()
+    return reached
 
 
 def read_templates(
@@ -69,7 +63,7 @@ def read_templates(
         for file, digest in listed
     ]
     kept = cache.actions.find([key for key in keys if key])
-    known = {key: shape for key, data in kept.items() if (shape := _kept(data))}
+    known = {key: shape for key, data in kept.items() if (shape := recalled(data, Shape))}
     pairs = list(zip(listed, keys, strict=True))
     taken = iter(take([template for template, key in pairs if key not in known]))
     shapes: dict[str, Shape] = {}
@@ -85,12 +79,4 @@ def read_templates(
         if file.folder == last:
             shapes[f"{THEME}/{file.name}"] = shape
     cache.actions.keep(actions)
-    return Checked(Templates(shapes), tuple(found))
-
-
-def _kept(data: bytes) -> Shape | None:
-    try:
-        shape = decode(data, Shape)
-    except Damaged:
-        return None
-    return shape if isinstance(shape, Shape) else None
+    return Checked(Templates.of(shapes), tuple(found))

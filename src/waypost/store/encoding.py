@@ -1,7 +1,7 @@
-"""Values as bytes: a canonical encoding for keys, and a plain one for what is kept.
+"""Values as bytes: for keys, for what is kept, and for views.
 
-JSON by msgspec, which encodes and decodes dataclasses in C. Both are data
-and nothing else: decoding runs no code, and checks every type on the way.
+By msgspec, which encodes and decodes dataclasses in C. All of it is data and nothing
+else: decoding runs no code, and checks every type on the way.
 """
 
 from __future__ import annotations
@@ -51,19 +51,6 @@ def from_seen(data: bytes, kind: type[T]) -> T:
     return view
 
 
-def canonical_fields(value: object) -> tuple[bytes, ...]:
-    """Encode a dataclass field by field, in the order of its class.
-
-    Equal fields of one type give equal bytes, and others do not. Takes what views are
-    made of: frozen dataclasses, tuples, sets, strings, finite numbers, booleans, None,
-    dates, enums, and mappings with string keys.
-
-    Raises:
-        TypeError: for anything else, so that nothing slips out of a key.
-    """
-    return tuple(_CANONICAL.encode(getattr(value, name)) for name in field_names(value))
-
-
 def field_names(value: object) -> tuple[str, ...]:
     """Name the fields of a dataclass, in the order of its class."""
     kind: Any = type(value)
@@ -71,7 +58,15 @@ def field_names(value: object) -> tuple[str, ...]:
 
 
 def key_of(*parts: object) -> Digest:
-    """Digest everything that a result depends on, in order; see ``canonical_fields``."""
+    """Digest everything that a result depends on, in order.
+
+    Equal values of one type give equal digests, and others do not. Takes what the
+    model is made of: frozen dataclasses, tuples, sets, strings, finite numbers,
+    booleans, None, dates, enums, and mappings with string keys.
+
+    Raises:
+        TypeError: for anything else, so that nothing slips out of a key.
+    """
     return digest_of(_CANONICAL.encode(parts))
 
 
@@ -94,6 +89,15 @@ def decode(data: bytes, kind: Any) -> Any:
         return _decoder(kind).decode(data)
     except (msgspec.MsgspecError, ValueError, RecursionError) as broken:
         raise Damaged(str(broken)) from None
+
+
+def recalled(data: bytes | None, kind: type[T]) -> T | None:
+    """Read what was kept, if anything was; None too where it is damaged."""
+    try:
+        value: T | None = None if data is None else decode(data, kind)
+    except Damaged:
+        return None
+    return value
 
 
 @cache

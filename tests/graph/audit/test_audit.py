@@ -8,7 +8,7 @@ import pytest
 
 from support.sites import SITE_YAML, options, post, write
 from waypost.graph.audit.audit import CHECKS, audit
-from waypost.pipeline import survey
+from waypost.surveys import survey
 
 HUB = """
     ---

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from stat import S_IMODE
 
 from waypost.model.digest import Digest, digest_of
-from waypost.store.reading import read_whole
 
 _THREADS = min(2, os.cpu_count() or 1)
 """More only wait for each other: half of the work is Python's."""
@@ -19,10 +19,14 @@ _CHUNK = 256
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a file held when it was read: the digest of its bytes, and how many."""
+    """What a file held when it was read: the digest of its bytes, and how many.
+
+    Two are equal that held the same; ``mode`` are the file's permission bits.
+    """
 
     digest: Digest
     size: int
+    mode: int = field(default=0, compare=False)
 
 
 def look_at(files: Sequence[str]) -> list[Seen | None]:
@@ -42,9 +46,26 @@ def _seen(file: str) -> Seen | None:
         # Neither a Path nor a file object is made: that would take as long as reading.
         opened = os.open(file, os.O_RDONLY | _BINARY)
         try:
-            data = read_whole(opened, os.fstat(opened).st_size)
+            about = os.fstat(opened)
+            data = read_whole(opened, about.st_size)
         finally:
             os.close(opened)
     except OSError:
         return None
-    return Seen(digest_of(data), len(data))
+    return Seen(digest_of(data), len(data), S_IMODE(about.st_mode))
+
+
+def read_whole(file: int, size: int) -> bytes:
+    """Read an open file from where it stands to its end; ``size`` is a good guess.
+
+    Raises:
+        OSError: where the system refuses.
+    """
+    # One byte more than there should be: so one call tells that the end is there.
+    data = os.read(file, size + 1)
+    if len(data) == size:
+        return data
+    parts = [data]
+    while part := os.read(file, 1 << 20):
+        parts.append(part)
+    return b"".join(parts)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from waypost.load.digesting import Seen, look_at
 from waypost.model.digest import digest_of
+from waypost.store.looking import Seen, look_at, read_whole
 
 
 def write(folder: Path, name: str, data: bytes) -> str:
@@ -50,3 +50,36 @@ def test_times_and_names_play_no_part(tmp_path: Path) -> None:
     os.utime(file, ns=(times, times))
     assert look_at([file]) != [before]
     assert look_at([write(tmp_path, "b", b"one")]) == [before]
+
+
+def test_the_mode_is_told_but_makes_no_difference(tmp_path: Path) -> None:
+    file = write(tmp_path, "a", b"one")
+    found = []
+    for mode in (0o600, 0o644):
+        Path(file).chmod(mode)
+        found += look_at([file])
+    assert [seen.mode for seen in found if seen] == [0o600, 0o644]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("size", [0, 1, 5, 3_000_000])
+@pytest.mark.parametrize("guess", [-1, 0, 1, 10])
+def test_all_is_read_whatever_size_it_was_said_to_have(
+    tmp_path: Path, size: int, guess: int
+) -> None:
+    data = os.urandom(size)
+    (tmp_path / "a").write_bytes(data)
+    file = os.open(tmp_path / "a", os.O_RDONLY)
+    try:
+        assert read_whole(file, max(size + guess, 0)) == data
+    finally:
+        os.close(file)
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    file = os.open(tmp_path, os.O_RDONLY)
+    try:
+        with pytest.raises(OSError, match="directory"):
+            read_whole(file, 0)
+    finally:
+        os.close(file)

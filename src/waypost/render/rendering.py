@@ -1,0 +1,25 @@
+"""What rendering depends on, whatever is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from waypost.model.digest import Digest
+from waypost.store.blobs import Blobs
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The templates of a site, its own filters, and where the texts of posts lie.
+
+    ``templates`` has the digest of every file in ``folders`` by its path: compiled
+    templates are kept from page to page, and must not outlive a change.
+    """
+
+    folders: tuple[Path, ...]
+    templates: tuple[tuple[str, Digest | None], ...]
+    blobs: Blobs
+    filters: tuple[Callable[..., Any], ...] = ()
