@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -63,6 +64,15 @@ def test_a_post_below_the_newest_quarter_is_never_current_however_central() -> N
     assert found["current"].post != "p12"
 
 
+@pytest.mark.parametrize(("day", "current"), [("2025-06-01", "p9"), ("2025-05-31", "p10")])
+def test_what_is_a_year_older_than_the_newest_is_not_the_current_state(
+    day: str, current: str
+) -> None:
+    everybody = {f"p{n}": {"links": links("p9")} for n in range(1, 9)}
+    posts = [*monthly(8, **everybody), post("p9", day, "bread"), post("p10", "2026-06-01", "bread")]
+    assert trail(*posts)["current"].post == current
+
+
 def test_the_most_central_post_between_is_the_middle() -> None:
     to = links("p6")
     found = trail(*monthly(12, p1={"links": to}, p2={"links": to}))
@@ -116,6 +126,7 @@ def test_a_path_goes_back_in_time_over_posts_that_nothing_supersedes(values: lis
         assert current >= middle >= foundational
         newest = sorted((card.published for card in eligible), reverse=True)
         assert current >= newest[max(3, -(-len(eligible) // 4)) - 1]
+        assert newest[0] - current <= timedelta(days=365)
         for step, card in zip(steps, chosen, strict=True):
             newer = sum(other.published > card.published for other in eligible)
             same = sum(other.published == card.published for other in eligible)

@@ -34,7 +34,9 @@ def chosen_path(of: Members) -> list[dict[str, Any]]:
 
         return max(places, key=lambda place: (score(place), -place))
 
-    current = best(range(max(3, -(-len(slugs) // 4))), 1)
+    quarter = slugs[: max(3, -(-len(slugs) // 4))]
+    recent = [s for s in quarter if (POSTS[slugs[0]].day - POSTS[s].day).days <= 365]
+    current = best(range(len(recent)), 1)
     foundational = best(range(max(len(slugs) - third, current + 2), len(slugs)), -1)
     middle_third = range(max(third, current + 1), min(len(slugs) - third, foundational))
     middle = best(middle_third or range(current + 1, foundational), 0)

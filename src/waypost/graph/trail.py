@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,9 @@ of all of them is the path."""
 NEWEST = 3
 """Posts at least that may be the current state."""
 
+YEAR = timedelta(days=365)
+"""What is older than the newest post by more than this is no current state."""
+
 ROLES = ("current", "middle", "foundational")
 
 
@@ -27,8 +31,8 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
     """Choose a hub's reading path: three steps, newest first, or none.
 
     Only members that nothing supersedes are chosen, of at least 5. *Current* is, of
-    the newest quarter (of three posts at least), the one with the greatest sum of
-    recency and centrality. *Foundational* is, of the oldest third, an evergreen
+    the newest quarter (of three posts at least), and of the year that the newest
+    ends, the one with the greatest sum of recency and centrality. *Foundational* is, of the oldest third, an evergreen
     post where there is one, and of these the one with the greatest sum of age (one
     less recency) and centrality. *Middle* is the most central post between the two,
     of the middle third where one is between them. Of equals the newer is chosen, and
@@ -47,7 +51,8 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
     def best(first: int, end: int, scores: Any) -> int:
         return first + int(np.argmax(np.round(scores[first:end], DIGITS)))
 
-    current = best(0, max(NEWEST, -(-count // 4)), recency + value)
+    dates = [corpus.cards[post].published for post in posts[: max(NEWEST, -(-count // 4))]]
+    current = best(0, sum(dates[0] - date <= YEAR for date in dates), recency + value)
     # At least one post stays between the two. An evergreen post beats any other.
     oldest = max(count - third, current + 2)
     foundational = best(oldest, count, 1 - recency + value + 3 * evergreen)
