@@ -32,11 +32,11 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
 
     Only members that nothing supersedes are chosen, of at least 5. *Current* is, of
     the newest quarter (of three posts at least), and of the year that the newest
-    ends, the one with the greatest sum of recency and centrality. *Foundational* is, of the oldest third, an evergreen
-    post where there is one, and of these the one with the greatest sum of age (one
-    less recency) and centrality. *Middle* is the most central post between the two,
-    of the middle third where one is between them. Of equals the newer is chosen, and
-    of one date the first by slug.
+    ends, the one with the greatest sum of recency and centrality. *Foundational* is,
+    of the oldest third, an evergreen post where there is one, and of these the one
+    with the greatest sum of age (one less recency) and centrality. *Middle* is the
+    most central post between the two, of the middle third where one is between them.
+    Of equals the newer is chosen, and of one date the first by slug.
     """
     ranks = subject.ranks[corpus.columns.standing[subject.ranks]]
     posts, count = [corpus.posts[rank] for rank in ranks.tolist()], len(ranks)
