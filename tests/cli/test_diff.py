@@ -13,10 +13,11 @@ import pytest
 
 from support.command import Done, Waypost, environment
 from support.sites import SITE_YAML, options, post, write
+from waypost.builds import build
 from waypost.cli.editions import present_side
 from waypost.config import Extensions
-from waypost.editions.encoding import encode, plain
-from waypost.editions.keeping import edition_file, save_edition
+from waypost.editions.encoding import plain
+from waypost.editions.keeping import edition_file
 from waypost.outcome import silent
 
 FILES = {
@@ -68,10 +69,8 @@ def blog(tmp_path: Path) -> Path:
 
 
 def publish(root: Path) -> None:
-    """Keep the edition of a site as it is as the one that was published."""
-    edition = present_side(options(root), Extensions(), silent, rendered=True).edition
-    assert edition is not None
-    save_edition(root / ".waypost", encode(edition))
+    """Publish a site as it is."""
+    assert build(options(root)).published
 
 
 def lines(done: Done) -> list[str]:
@@ -422,3 +421,37 @@ def test_the_exit_code_tells_of_changes_where_it_is_asked_to(
     assert waypost.within("blog")("diff", "v1", "--exit-code").returncode == expected
     done = waypost.within("blog")("diff", "v1", "--exit-code", "--json")
     assert told_as_json(done)["exit_code"] == expected
+
+
+def test_a_build_notes_what_it_published_each_time(blog: Path, waypost: Waypost) -> None:
+    here = waypost.within("blog")
+    publish(blog)
+    noted = edition_file(blog / ".waypost")
+    first = noted.read_bytes()
+    write(blog, {SINGLE: post("Delta")})
+    assert '"Gamma" is called "Delta" now' in here("diff").stdout
+    publish(blog)
+    assert noted.read_bytes() != first
+    assert "nothing changed" in here("diff").stdout
+    # Known as a whole from before, and noted all the same.
+    write(blog, {SINGLE: FILES[SINGLE]})
+    publish(blog)
+    assert noted.read_bytes() == first
+    noted.unlink()
+    publish(blog)
+    assert noted.read_bytes() == first
+
+
+def test_a_build_to_another_place_is_not_what_was_published(blog: Path, tmp_path: Path) -> None:
+    publish(blog)
+    noted = edition_file(blog / ".waypost").read_bytes()
+    write(blog, {SINGLE: post("Delta")})
+    assert build(options(blog, destination=tmp_path / "elsewhere")).published
+    assert edition_file(blog / ".waypost").read_bytes() == noted
+
+
+def test_what_a_build_prints_as_json_can_be_compared(blog: Path, waypost: Waypost) -> None:
+    here = waypost.within("blog")
+    (blog.parent / "old.json").write_text(here("build", "--json").stdout)
+    write(blog, {SINGLE: post("Delta")})
+    assert '"Gamma" is called "Delta" now' in here("diff", "../old.json").stdout

@@ -19,6 +19,7 @@ from support.sites import SITE_YAML, options, post, tree, write
 from waypost import pipeline
 from waypost.builds import build
 from waypost.outcome import Outcome
+from waypost.surveys import survey
 
 POSTS = 160
 """So many that workers are started for them."""
@@ -269,12 +270,12 @@ def test_a_cache_that_somebody_else_writes_for_long_is_read_and_not_waited_for(
 @pytest.mark.parametrize(
     ("stage", "gone"),
     [
-        ("_load", ""),
-        ("_load", "blobs"),
-        ("_load", "actions.sqlite"),
+        ("load", ""),
+        ("load", "blobs"),
+        ("load", "actions.sqlite"),
         ("_plan", "blobs"),
-        ("_render", ""),
-        ("_render", "actions.sqlite"),
+        ("render", ""),
+        ("render", "actions.sqlite"),
         ("_check", "blobs"),
     ],
 )
@@ -312,6 +313,18 @@ def test_blobs_that_are_gone_before_a_build_are_made_again(
         assert command("build", *ALONE).returncode == 0
         assert tree(site / "public") == wanted
         shutil.rmtree(site / "public")
+
+
+def test_a_text_that_is_gone_is_the_only_one_that_is_parsed_again(site: Path) -> None:
+    build(options(site))
+    posts = survey(options(site)).sources.posts
+    gone = posts[0].body
+    (site / ".waypost/cache/blobs" / gone[:2] / gone[2:]).unlink()
+    # A page of it has to be rendered anew.
+    write(site, {"templates/post.html": '{% extends "theme/post.html" %}'})
+    made = build(options(site))
+    assert made.notes == ()
+    assert [(t.items - t.hits) for t in made.timings if t.stage == "load"] == [1]
 
 
 # --- the sweep ----------------------------------------------------------------------------
