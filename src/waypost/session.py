@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
@@ -10,10 +11,11 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from waypost.config import Extensions, Options
-from waypost.inputs import Inputs, take_stock
+from waypost.inputs import Inputs, take_stock, take_stock_again
 from waypost.model import urls
 from waypost.model.archive import Archive
 from waypost.model.digest import Digest
+from waypost.model.memory import Memory
 from waypost.outcome import Outcome, Progress, silent
 from waypost.pipeline import Run, make
 from waypost.store.blobs import LostBlob, StoreFault
@@ -42,13 +44,16 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
+    """The build before: what it was made of, and the URL of the page of every source."""
+
     inputs: Inputs
     pages: Mapping[str, str]
 
 
 class Session:
-    """Builds a site whenever it is asked to, publishes nothing, and keeps its cache open.
+    """Builds a site whenever it is asked to, and publishes nothing.
 
+    It keeps its cache open, and in memory what does not change from build to build.
     ``build`` and ``close`` belong to one thread, ``blob`` to any.
     """
 
@@ -58,10 +63,12 @@ class Session:
         self._options = options
         self._extensions = extensions
         self._progress = progress
+        self._memory = Memory(lasting=True)
         self._pool = Workers(options.jobs)
         self._stack = ExitStack()
         self._cache: Cache | None = None
         self._before: _Before | None = None
+        self._lost = False
 
     def build(self, touched: Collection[str] | None = None) -> Built:
         """Build the site as its files are now.
@@ -73,26 +80,39 @@ class Session:
             EnvironmentFault: where there is no room anywhere.
         """
         options = replace(self._options, now=datetime.now(UTC))
-        inputs = take_stock(options, self._extensions)
-        outcome = self._through(lambda cache: self._make(options, inputs, cache))
         before = self._before
-        after = _Before(inputs, _pages(outcome.archive) if outcome.archive else {})
-        if outcome.archive or before is None:
-            self._before = after
+        if before is None or touched is None:
+            inputs = take_stock(options, self._extensions)
+        else:
+            inputs = take_stock_again(before.inputs, touched, options, self._extensions)
+        outcome = self._through(lambda cache: self._make(options, inputs, cache))
+        # A site whose configuration is broken has no pages, but they have not moved.
+        pages = _pages(outcome.archive) if outcome.archive else before.pages if before else {}
+        self._before = _Before(inputs, pages)
         if before is None:
+            # What is there now mostly stays: it need not be looked through for garbage.
+            gc.freeze()
             return Built(outcome)
-        return Built(outcome, _changed(before.inputs, inputs), _moved(before, after))
+        held, holds = _digests(before.inputs), _digests(inputs)
+        names = held.keys() | holds.keys()
+        changed = tuple(sorted(name for name in names if held.get(name) != holds.get(name)))
+        moved = _moved(before.pages, pages, held, holds) if changed else {}
+        return Built(outcome, changed, moved)
 
     def blob(self, digest: Digest) -> bytes:
         """Give the bytes of an output of the last build, from any thread.
 
         Raises:
-            LostBlob: where they are gone; the next build then makes all anew.
+            LostBlob: where they are gone; the next build makes all anew.
         """
         cache = self._cache
         if cache is None:
             raise LostBlob(digest)
-        return cache.blobs.get(digest)
+        try:
+            return cache.blobs.get(digest)
+        except LostBlob:
+            self._lost = True
+            raise
 
     def close(self) -> None:
         """End the workers and leave the cache."""
@@ -101,13 +121,24 @@ class Session:
         self._cache = None
 
     def _make(self, options: Options, inputs: Inputs, cache: Cache) -> Outcome:
-        run = Run(options, self._extensions, self._progress, inputs, cache, self._pool)
+        run = Run(
+            options,
+            self._extensions,
+            self._progress,
+            inputs,
+            cache,
+            self._pool,
+            edited=False,
+            memory=self._memory,
+        )
         return make(run)[0]
 
     def _through(self, attempt: Callable[[Cache], T]) -> T:
         """Do something with the cache, which is opened anew where it has failed."""
         try:
-            return attempt(self._cache or self._opened(""))
+            if self._lost or self._cache is None:
+                return attempt(self._opened(LOST if self._lost else ""))
+            return attempt(self._cache)
         except LostBlob:
             return attempt(self._opened(LOST))
         except StoreFault as trouble:
@@ -116,6 +147,8 @@ class Session:
 
     def _opened(self, note: str, *, none: bool = False) -> Cache:
         self._stack.close()
+        self._memory.forget()
+        self._lost = False
         work = self._options.layout.work
         opening = no_cache(work, note) if none else open_cache(work, note)
         self._cache = self._stack.enter_context(opening)
@@ -130,28 +163,33 @@ def _pages(archive: Archive) -> dict[str, str]:
     return posts | hubs | paths
 
 
-def _changed(before: Inputs, after: Inputs) -> tuple[str, ...]:
-    old, new = _digests(before), _digests(after)
-    return tuple(sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name)))
-
-
 def _digests(inputs: Inputs) -> dict[str, Digest | None]:
-    own = {source: seen.digest if seen else None for source, seen in inputs.sources.items()}
-    static = {source: seen.digest if seen else None for (source, _), seen in inputs.static.items()}
+    """Give what every file of a site held, by path in its folder."""
+    # The site's own files stand in the place of the theme's.
+    ordered = sorted(inputs.static.items(), key=lambda item: not item[0][1])
+    static = {source: seen.digest if seen else None for (source, _), seen in ordered}
     templates = {f"templates/{file.name}": digest for file, digest in inputs.listed_templates}
+    own = {source: seen.digest if seen else None for source, seen in inputs.sources.items()}
     return {**templates, **static, **own}
 
 
-def _moved(before: _Before, after: _Before) -> dict[str, str]:
-    held = _digests(before.inputs)
-    holds = _digests(after.inputs)
-    copies = Counter(holds.get(source) for source in after.pages)
-    by_digest = {holds.get(source): url for source, url in after.pages.items()}
-    still = set(after.pages.values())
+def _moved(
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    held: Mapping[str, Digest | None],
+    holds: Mapping[str, Digest | None],
+) -> dict[str, str]:
+    """Find where pages that are gone have gone to: to that of the same source, or of the
+    only one that holds the same."""
+    still = frozenset(after.values())
+    gone = {source: url for source, url in before.items() if url not in still}
+    if not gone:
+        return {}
+    copies = Counter(holds.get(source) for source in after)
+    by_digest = {holds.get(source): url for source, url in after.items()}
     moved = {}
-    for source, url in before.pages.items():
+    for source, url in gone.items():
         same = by_digest.get(held.get(source)) if copies[held.get(source)] == 1 else None
-        target = after.pages.get(source) or same
-        if url not in still and target:
+        if target := after.get(source) or same:
             moved[url] = target
     return moved

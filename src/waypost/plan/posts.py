@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from waypost.model import urls
-from waypost.model.archive import ReadingPath
+from waypost.model.archive import ReadingPath, Reference, Topic
+from waypost.model.evidence import RelatedPost
 from waypost.model.fragment import Filling
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
-from waypost.model.views import Body, LinkView, PathBar, PostView, RelatedCard
+from waypost.model.site import Site
+from waypost.model.views import Body, CardView, LinkView, PathBar, PostView, RelatedCard
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
 from waypost.plan.lists import path_title
@@ -24,30 +27,76 @@ _post_view = quickly(PostView)
 
 def plan_posts(context: Context) -> Iterator[PagePlan]:
     """Plan a page for every post."""
-    posts = context.archive.posts
-    beside = _Beside(_topics(context), _path_bars(context), related_cards(context))
+    archive, posts = context.archive, context.archive.posts
+    topics, bars = _topics(context), _path_bars(context)
     links = [context.post_links[post.slug.value] for post in posts]
     around = zip(chain([None], links), posts, chain(links[1:], [None]), strict=False)
-    for newer, post, older in around:
-        slug = post.slug.value
-        references = context.archive.references[slug]
-        fillings = context.fillings(references)
-        yield PagePlan(
-            path=urls.file_of(urls.post(slug)),
-            template="post.html",
-            view=_view(context, beside, post, fillings, newer, older),
-            origin=post.slug.place,
-            cites=context.cites(references, fillings),
+    # All that posts' pages show of the archive, beside what is theirs alone.
+    titles = {slug: path.title for slug, path in archive.paths.items()}
+    shown = (context.cards, context.hub_links, archive.topics, titles, context.asset_urls)
+    frame = context.memory.same("frame of posts", _Frame(*shown, context.site))
+    own = {
+        post.slug.value: (
+            post,
+            archive.references[post.slug.value],
+            archive.related.get(post.slug.value, ()),
+            archive.backlinks.get(post.slug.value, ()),
+            _Beside(topics[post.slug.value], bars.get(post.slug.value, ()), newer, older),
+            archive.cards[post.slug.value].authors,
+            frame,
         )
+        for newer, post, older in around
+    }
+    page = _Pages(context, related_cards(context))
+    return iter(context.memory.each("posts planned", page.of, own).values())
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
-    """What stands beside the texts of posts, by slug."""
+class _Frame:
+    """What the pages of all posts show of the archive and the site."""
 
-    topics: Mapping[str, tuple[LinkView, ...]]
-    paths: Mapping[str, tuple[PathBar, ...]]
-    related: Mapping[str, tuple[RelatedCard, ...]]
+    cards: Mapping[str, CardView]
+    hubs: Mapping[str, LinkView]
+    topics: Mapping[str, Topic]
+    paths: Mapping[str, str]
+    assets: Mapping[str, str]
+    site: Site
+
+
+class _Beside(NamedTuple):
+    """What stands beside the text of a post."""
+
+    topics: tuple[LinkView, ...]
+    paths: tuple[PathBar, ...]
+    newer: LinkView | None
+    older: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """Plans the pages of posts; ``related`` makes the cards of what is related."""
+
+    context: Context
+    related: Callable[[Sequence[RelatedPost]], tuple[RelatedCard, ...]]
+
+    def of(
+        self,
+        post: Post,
+        references: tuple[Reference, ...],
+        related: tuple[RelatedPost, ...],
+        _backlinks: tuple[str, ...],
+        beside: _Beside,
+        *_shown: object,
+    ) -> PagePlan:
+        """Plan the page of a post."""
+        fillings = self.context.fillings(references)
+        return PagePlan(
+            path=urls.file_of(urls.post(post.slug.value)),
+            template="post.html",
+            view=_view(self.context, beside, post, fillings, self.related(related)),
+            origin=post.slug.place,
+            cites=self.context.cites(references, fillings),
+        )
 
 
 def _view(
@@ -55,8 +104,7 @@ def _view(
     beside: _Beside,
     post: Post,
     fillings: tuple[Filling, ...],
-    newer: LinkView | None,
-    older: LinkView | None,
+    related: tuple[RelatedCard, ...],
 ) -> PostView:
     archive, slug = context.archive, post.slug.value
     card, shown = archive.cards[slug], context.cards[slug]
@@ -81,17 +129,17 @@ def _view(
         description=card.description,
         minutes=card.minutes,
         authors=tuple([LinkView(author.name, author.url) for author in card.authors]),
-        topics=beside.topics[slug],
+        topics=beside.topics,
         image=image,
         image_alt=post.image_alt,
         outline=post.outline if post.toc else (),
         body=Body(post.body, fillings[: len(post.links)]),
         successor=context.post_links[card.superseded_by] if card.superseded_by else None,
-        paths=beside.paths.get(slug, ()),
-        related=beside.related.get(slug, ()),
+        paths=beside.paths,
+        related=related,
         backlinks=context.cards_of(archive.backlinks.get(slug, ())),
-        newer=newer,
-        older=older,
+        newer=beside.newer,
+        older=beside.older,
     )
 
 
