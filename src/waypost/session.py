@@ -42,24 +42,38 @@ class Built:
     moved: Mapping[str, str] = field(default_factory=dict)
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+Pages = Mapping[str, tuple[str, Digest | None]]
+"""The URL of the page of every source, and the digest of what the source held."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The build before: what it was made of, and the URL of the page of every source."""
+    """The build before: what it was made of, and the pages of the last that had any."""
 
     inputs: Inputs
-    pages: Mapping[str, str]
+    pages: Pages
 
 
 class Session:
     """Builds a site whenever it is asked to, and publishes nothing.
 
     It keeps its cache open, and in memory what does not change from build to build.
-    ``build`` and ``close`` belong to one thread, ``blob`` to any.
+    Each build is of the moment that ``clock`` gives. ``build`` and ``close`` belong to
+    one thread, ``blob`` to any.
     """
 
     def __init__(
-        self, options: Options, extensions: Extensions = Extensions(), progress: Progress = silent
+        self,
+        options: Options,
+        extensions: Extensions = Extensions(),
+        progress: Progress = silent,
+        clock: Callable[[], datetime] = _now,
     ) -> None:
+        self._clock = clock
         self._options = options
         self._extensions = extensions
         self._progress = progress
@@ -79,7 +93,7 @@ class Session:
         Raises:
             EnvironmentFault: where there is no room anywhere.
         """
-        options = replace(self._options, now=datetime.now(UTC))
+        options = replace(self._options, now=self._clock())
         before = self._before
         if before is None or touched is None:
             inputs = take_stock(options, self._extensions)
@@ -87,16 +101,19 @@ class Session:
             inputs = take_stock_again(before.inputs, touched, options, self._extensions)
         outcome = self._through(lambda cache: self._make(options, inputs, cache))
         # A site whose configuration is broken has no pages, but they have not moved.
-        pages = _pages(outcome.archive) if outcome.archive else before.pages if before else {}
+        holds = _digests(inputs)
+        pages = before.pages if before else {}
+        if outcome.archive:
+            pages = {s: (url, holds.get(s)) for s, url in _urls(outcome.archive).items()}
         self._before = _Before(inputs, pages)
         if before is None:
             # What is there now mostly stays: it need not be looked through for garbage.
             gc.freeze()
             return Built(outcome)
-        held, holds = _digests(before.inputs), _digests(inputs)
+        held = _digests(before.inputs)
         names = held.keys() | holds.keys()
         changed = tuple(sorted(name for name in names if held.get(name) != holds.get(name)))
-        moved = _moved(before.pages, pages, held, holds) if changed else {}
+        moved = _moved(before.pages, pages) if changed else {}
         return Built(outcome, changed, moved)
 
     def blob(self, digest: Digest) -> bytes:
@@ -155,7 +172,7 @@ class Session:
         return self._cache
 
 
-def _pages(archive: Archive) -> dict[str, str]:
+def _urls(archive: Archive) -> dict[str, str]:
     """Give the URL of the page of every source."""
     posts = {post.source: urls.post(post.slug.value) for post in archive.posts}
     hubs = {hub.source: urls.hub(hub.slug) for hub in archive.hubs.values() if hub.source}
@@ -168,28 +185,25 @@ def _digests(inputs: Inputs) -> dict[str, Digest | None]:
     # The site's own files stand in the place of the theme's.
     ordered = sorted(inputs.static.items(), key=lambda item: not item[0][1])
     static = {source: seen.digest if seen else None for (source, _), seen in ordered}
-    templates = {f"templates/{file.name}": digest for file, digest in inputs.listed_templates}
+    listed = reversed(inputs.listed_templates)
+    templates = {f"templates/{file.name}": digest for file, digest in listed}
     own = {source: seen.digest if seen else None for source, seen in inputs.sources.items()}
     return {**templates, **static, **own}
 
 
-def _moved(
-    before: Mapping[str, str],
-    after: Mapping[str, str],
-    held: Mapping[str, Digest | None],
-    holds: Mapping[str, Digest | None],
-) -> dict[str, str]:
+def _moved(before: Pages, after: Pages) -> dict[str, str]:
     """Find where pages that are gone have gone to: to that of the same source, or of the
     only one that holds the same."""
-    still = frozenset(after.values())
-    gone = {source: url for source, url in before.items() if url not in still}
+    still = frozenset(url for url, _ in after.values())
+    gone = {source: page for source, page in before.items() if page[0] not in still}
     if not gone:
         return {}
-    copies = Counter(holds.get(source) for source in after)
-    by_digest = {holds.get(source): url for source, url in after.items()}
+    copies = Counter(digest for _, digest in after.values())
+    by_digest = {digest: url for url, digest in after.values()}
     moved = {}
-    for source, url in gone.items():
-        same = by_digest.get(held.get(source)) if copies[held.get(source)] == 1 else None
-        if target := after.get(source) or same:
-            moved[url] = target
+    for source, (url, held) in gone.items():
+        if source in after:
+            moved[url] = after[source][0]
+        elif copies[held] == 1:
+            moved[url] = by_digest[held]
     return moved

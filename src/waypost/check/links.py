@@ -42,13 +42,13 @@ def check_links(
     outputs = {*pages, *(file.path for file in plan.files)}
     live = memory.recall("live", _live, frozenset(outputs), base_url)
     elsewhere = memory.each(
-        "elsewhere", _elsewhere, {path: (anatomy.urls, live) for path, anatomy in made.items()}
+        "elsewhere", _elsewhere, {path: (anatomy, live) for path, anatomy in made.items()}
     )
     targets: dict[str, str] = {}
     faults: dict[str, _Fault | None] = {}
     found = []
-    for path, anatomy in made.items():
-        for url in sorted(_unsure(elsewhere[path], anatomy, live, made)):
+    for path, named in elsewhere.items():
+        for url in sorted(_unsure(named, live, made)) if named else ():
             target = targets.get(url)
             if target is None:
                 here = f"{base_url}/{urls.encoded(urls.url_of(path))}"
@@ -101,18 +101,21 @@ def _live(outputs: Iterable[str], base_url: str) -> _Live:
     return live
 
 
-def _elsewhere(named: frozenset[str], live: _Live) -> frozenset[str]:
-    """Leave out the URLs that are just those of an output."""
-    return named.difference(live)
+def _elsewhere(anatomy: Anatomy, live: _Live) -> tuple[str, ...]:
+    """Give the URLs of a page that are not just those of an output, or of an anchor in it."""
+    own = anatomy.ids
+    return tuple(
+        url
+        for url in anatomy.urls.difference(live)
+        if url[:1] != "#" or url[1:] not in own or _NOT_AN_ID.search(url)
+    )
 
 
-def _unsure(
-    named: frozenset[str], anatomy: Anatomy, live: _Live, made: Mapping[str, Anatomy]
-) -> Iterator[str]:
-    """Give those of some URLs of a page that are not of an anchor of an output either."""
+def _unsure(named: Iterable[str], live: _Live, made: Mapping[str, Anatomy]) -> Iterator[str]:
+    """Give those of some URLs that are not of an anchor of an output either."""
     for url in named:
         page, _, anchor = url.partition("#")
-        there = made.get(live.get(page, "")) if page else anatomy
+        there = made.get(live.get(page, ""))
         if not there or anchor not in there.ids or _NOT_AN_ID.search(anchor):
             yield url
 

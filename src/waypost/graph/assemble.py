@@ -8,14 +8,14 @@ from waypost.graph.cards import card_of
 from waypost.graph.citations import Desk
 from waypost.graph.deriving import Material, derive, derived_paths
 from waypost.graph.hubs import curated_hub, curated_members, derived_hub, related_hubs
-from waypost.graph.nodes import index_nodes
+from waypost.graph.nodes import Targets, index_nodes
 from waypost.graph.paths import reading_path
-from waypost.graph.resolve import Resolver, resolved
+from waypost.graph.resolve import Nodes, Resolver, resolved
 from waypost.graph.sections import with_sections
 from waypost.graph.selecting import select, shown_assets
 from waypost.graph.succession import successors
 from waypost.graph.topics import Registry, collect_topics, registry, tags_of
-from waypost.model.archive import Archive, Hub, NodeKind, ReadingPath, Reference, Topic
+from waypost.model.archive import Archive, Card, Hub, NodeKind, ReadingPath, Reference, Topic
 from waypost.model.diagnostic import Checked
 from waypost.model.fragment import Link
 from waypost.model.hub import HubDefinition
@@ -33,12 +33,12 @@ def assemble(
     ``memory`` is of the archive before, if there was one: what is made of equal things
     is taken from there.
     """
-    shown = select(sources, site, selection)
-    posts = shown.value.posts
     if memory.last("site") not in (None, site):
         # Moments are equal in any time zone, but look different.
         memory.forget()
     site = memory.same("site", site)
+    shown = select(sources, site, selection, memory)
+    posts = shown.value.posts
     registered = memory.same("registry", registry(sources.topics))
     topics = memory.recall("topics", collect_topics, tags_of(posts), registered)
     succession = successors(posts, shown.value.hidden, shown.value.broken)
@@ -49,15 +49,19 @@ def assemble(
     covered = [t for t in topics.value.values() if len(t.posts) >= site.hubs.minimum_posts]
     curated = [d for d in shown.value.hubs if curated_members(d, topics.value, registered)]
     hub_slugs = {topic.slug for topic in covered} | {hub.slug for hub in curated}
-    nodes = memory.same("nodes", index_nodes(sources, shown.value, hub_slugs))
+    targets = Targets.of(sources, shown.value, hub_slugs)
+    nodes = memory.recall("nodes", index_nodes, targets)
     resolved_links = memory.each(
         "links",
         resolved,
         {post.slug.value: (links_of(post), post.source, nodes) for post in posts},
     )
     references = {slug: links.value for slug, links in resolved_links.items()}
-    desk = Desk(cards, shown.value.hidden, shown.value.broken, Resolver(nodes))
-    hubs = memory.same("hubs", _hubs(shown.value.hubs, topics.value, registered, desk, covered))
+    around = (cards, shown.value.hidden, shown.value.broken, nodes)
+    desk = Desk(*around[:3], Resolver(nodes))
+    of_topics = (topics.value, registered, tuple(covered))
+    made = memory.recall("hubs", _hubs, shown.value.hubs, of_topics, around)
+    hubs = made.value
     written = _paths_by_title([reading_path(d, desk) for d in shown.value.paths])
     definitions = {definition.slug: definition for definition in shown.value.hubs}
     material = Material(
@@ -92,6 +96,7 @@ def assemble(
         *topics.diagnostics,
         *succession.diagnostics,
         *(found for links in resolved_links.values() for found in links.diagnostics),
+        *made.diagnostics,
         *desk.resolver.diagnostics,
         *sectioned.diagnostics,
     )
@@ -105,11 +110,11 @@ def links_of(post: Post) -> tuple[Link, ...]:
 
 def _hubs(
     definitions: tuple[HubDefinition, ...],
-    topics: Mapping[str, Topic],
-    registered: Registry,
-    desk: Desk,
-    covered: list[Topic],
-) -> dict[str, Hub]:
+    of_topics: tuple[Mapping[str, Topic], Registry, tuple[Topic, ...]],
+    around: tuple[Mapping[str, Card], frozenset[str], frozenset[str], Nodes],
+) -> Checked[dict[str, Hub]]:
+    topics, registered, covered = of_topics
+    desk = Desk(*around[:3], Resolver(around[3]))
     made = {
         definition.slug: hub
         for definition in definitions
@@ -120,7 +125,8 @@ def _hubs(
             made[topic.slug] = derived_hub(topic)
     by_title = sorted(made.values(), key=lambda hub: (hub.title.casefold(), hub.slug))
     declared = {definition.slug: definition.related or () for definition in definitions}
-    return related_hubs({hub.slug: hub for hub in by_title}, declared, registered, desk)
+    hubs = related_hubs({hub.slug: hub for hub in by_title}, declared, registered, desk)
+    return Checked(hubs, tuple(desk.resolver.diagnostics))
 
 
 def _paths_by_title(paths: list[ReadingPath | None]) -> dict[str, ReadingPath]:

@@ -15,7 +15,7 @@ from waypost.graph.related import related_posts
 from waypost.graph.rules import told
 from waypost.graph.sections import wanted_sections
 from waypost.graph.topics import Registry
-from waypost.graph.trail import trail
+from waypost.graph.trails import trails
 from waypost.graph.vectors import Vectors, term_vectors
 from waypost.model.archive import Card, Cited, Hub, PathStep, ReadingPath, Reference, Topic
 from waypost.model.evidence import Finding, HubEvidence, RelatedPost
@@ -124,9 +124,10 @@ def _evidence(
         _findings,
         {slug: (shown, rules, corpus, mentions, wanted[slug]) for slug, shown in portraits.items()},
     )
+    chosen = trails(subjects, corpus, vectors, memory)
     return {
-        slug: replace(portraits[slug], findings=findings[slug], trail=trail(about, corpus, vectors))
-        for slug, about in subjects.items()
+        slug: replace(portraits[slug], findings=findings[slug], trail=chosen[slug])
+        for slug in subjects
     }
 
 

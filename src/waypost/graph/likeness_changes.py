@@ -20,10 +20,10 @@ def changed_rows(before: Likeness, now: Likeness) -> Any:
     columns = _columns(before, now)
     themselves = np.arange(now.rare.shape[0])
     return (
-        _differing(before.rare, now.rare, columns)
-        | _differing(before.frequent, now.frequent, columns)
-        | _differing(before.links, now.links, themselves)
-        | _differing(before.near, now.near, themselves)
+        differing(before.rare, now.rare, columns)
+        | differing(before.frequent, now.frequent, columns)
+        | differing(before.links, now.links, themselves)
+        | differing(before.near, now.near, themselves)
     )
 
 
@@ -36,23 +36,31 @@ def _columns(before: Likeness, now: Likeness) -> Any:
         (before.cited, now.cited),
         (before.paths, now.paths),
     ):
-        found.append(_places(old.names, new.names, start))
+        found.append(places(old.names, new.names, start))
         start += len(new.names)
     return np.concatenate(found)
 
 
-def _places(old: Sequence[str], new: Sequence[str], start: int) -> Any:
+def places(old: Sequence[str], new: Sequence[str], start: int = 0) -> Any:
+    """Give the place of each old name among the new ones, -1 where it is not there.
+
+    The first place is ``start``.
+    """
     if old == new:
         return np.arange(start, start + len(new))
-    places = {name: place for place, name in enumerate(new, start)}
-    return np.array([places.get(name, -1) for name in old], dtype=np.int64)
+    found = {name: place for place, name in enumerate(new, start)}
+    return np.array([found.get(name, -1) for name in old], dtype=np.int64)
 
 
-def _differing(old: Any, new: Any, columns: Any) -> Any:
+def differing(old: Any, new: Any, columns: Any) -> Any:
+    """Say of every row of two CSR matrices (a bool each) whether they differ.
+
+    ``columns`` are those of the new one that the columns of the old one have become.
+    """
     lengths = np.diff(new.indptr)
-    differing = np.diff(old.indptr) != lengths
-    rows = np.flatnonzero(~differing)
+    found = np.diff(old.indptr) != lengths
+    rows = np.flatnonzero(~found)
     one, other = positions(old.indptr, rows), positions(new.indptr, rows)
     unlike = (columns[old.indices[one]] != new.indices[other]) | (old.data[one] != new.data[other])
-    differing[rows.repeat(lengths[rows])[unlike]] = True
-    return differing
+    found[rows.repeat(lengths[rows])[unlike]] = True
+    return found

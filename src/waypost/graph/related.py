@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -42,15 +42,17 @@ takes no longer."""
 class _Before:
     """How the related posts of an archive were found, to find them again.
 
-    ``lists`` and ``scores`` are by row, ``instead`` is as in :func:`standing`;
-    ``naming`` is what reasons are named by beside the rows of the posts.
+    ``keys`` and ``instead`` are as in :func:`standing`; ``lists`` hold rows by row, and
+    ``hosts`` are the rows of those that were added to. ``naming`` is what reasons are
+    named by beside the rows of the posts.
     """
 
     slugs: tuple[str, ...]
     alike: Likeness
     best: Candidates
+    keys: Any
     lists: list[list[int]]
-    scores: list[list[int]]
+    hosts: frozenset[int]
     instead: Mapping[tuple[int, int], int]
     naming: tuple[object, ...]
     related: Mapping[str, tuple[RelatedPost, ...]]
@@ -78,21 +80,22 @@ def related_posts(
         before = None
     changed = changed_rows(before.alike, alike) if before else None
     best = _best(alike, before, changed)
-    final = _final_rows(corpus.cards, vectors.rows)
-    keys, instead = standing(best.keys, final, MOST)
-    lists = _lists(keys)
     successors = {
         row: vectors.rows[card.superseded_by]
         for slug, row in vectors.rows.items()
         if (card := corpus.cards[slug]).superseded_by
     }
+    final = _final_rows(corpus.cards, vectors.rows, successors)
+    keys, instead = standing(best.keys, final, MOST)
+    lists = _lists(keys)
     ranks = [corpus.ranks[slug] for slug in vectors.rows]
     added = place_unreached(lists, ranks, successors, MOST)
     scores = _scores(keys, lists, added, alike)
+    hosts = frozenset(host for host, _ in added)
     naming = (corpus.posts, corpus.texts.words, tuple(successors.items()))
-    now = _Before(slugs, alike, best, lists, scores, instead, naming, {})
+    now = _Before(slugs, alike, best, keys, lists, hosts, instead, naming, {})
     stale = _stale(before, now, changed)
-    made = _with_reasons(stale, now, corpus)
+    made = _with_reasons(stale, now, scores, corpus)
     kept = before.related if before else {}
     found = {slug: made[slug] if slug in made else kept[slug] for slug in slugs}
     memory.note("related", replace(now, related=found))
@@ -109,15 +112,12 @@ def _stale(before: _Before | None, now: _Before, changed: Any) -> list[int]:
     """Give the rows whose lists, or the reasons in them, may differ from before."""
     if before is None or before.naming != now.naming:
         return list(range(len(now.lists)))
+    stale = changed | (before.keys != now.keys).any(axis=1)
+    stale |= ((now.keys >= 0) & changed[rows_of(now.keys)]).any(axis=1)
     moved = {row for (row, _), _ in before.instead.items() ^ now.instead.items()}
-    different = changed.tolist()
-    old = zip(before.lists, before.scores, strict=True)
-    new = zip(now.lists, now.scores, strict=True)
-    return [
-        row
-        for row, (was, own) in enumerate(zip(old, new, strict=True))
-        if was != own or different[row] or row in moved or any(different[at] for at in own[0])
-    ]
+    stale[list(moved | before.hosts | now.hosts)] = True
+    rows: list[int] = np.flatnonzero(stale).tolist()
+    return rows
 
 
 def standing(keys: Any, final: Any, most: int) -> tuple[Any, dict[tuple[int, int], int]]:
@@ -159,9 +159,13 @@ def _moved(keys: Any, moved: Any, rows: Any, own: Any, final: Any) -> tuple[Any,
     return stand, moved, rows
 
 
-def _final_rows(cards: Mapping[str, Card], rows: Mapping[str, int]) -> Any:
-    final = (rows[last_successor(cards[slug], cards)] for slug in rows)
-    return np.fromiter(final, dtype=np.int64, count=len(rows))
+def _final_rows(
+    cards: Mapping[str, Card], rows: Mapping[str, int], superseded: Iterable[int]
+) -> Any:
+    final, slugs = np.arange(len(rows)), tuple(rows)
+    for row in superseded:
+        final[row] = rows[last_successor(cards[slugs[row]], cards)]
+    return final
 
 
 def _lists(keys: Any) -> list[list[int]]:
@@ -189,16 +193,19 @@ def _scores(
 
 
 def _with_reasons(
-    rows: Sequence[int], now: _Before, corpus: Corpus
+    rows: Sequence[int], now: _Before, of_all: Sequence[list[int]], corpus: Corpus
 ) -> dict[str, tuple[RelatedPost, ...]]:
-    """Give the related posts of some rows, with what each pair has in common."""
+    """Give the related posts of some rows, with what each pair has in common.
+
+    ``of_all`` has the scores of all lists.
+    """
     alike, slugs = now.alike, now.slugs
     lists = [now.lists[row] for row in rows]
     lengths = np.array([len(own) for own in lists], dtype=np.int64)
     left = np.array(rows, dtype=np.int64).repeat(lengths)
     right = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=len(left))
     pairs = Pairs(left, right, slugs)
-    scores = chain.from_iterable(now.scores[row] for row in rows)
+    scores = chain.from_iterable([of_all[row] for row in rows])
     shares = np.fromiter(scores, dtype=np.int64, count=len(left)) / FULL
     fields = zip(
         [slugs[row] for row in right.tolist()],

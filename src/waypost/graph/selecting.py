@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from waypost.graph.cards import source_name
-from waypost.graph.visibility import omission
+from waypost.graph.visibility import omission, term_of
 from waypost.model import urls
 from waypost.model.archive import Omission, Reason
 from waypost.model.diagnostic import Checked, Diagnostic, error
 from waypost.model.hub import HubDefinition, PathDefinition
+from waypost.model.memory import NONE, Memory
 from waypost.model.post import Asset, Post
 from waypost.model.site import Selection, Site
 from waypost.model.sources import Sources
@@ -36,12 +38,20 @@ class Shown:
     broken: frozenset[str]
 
 
-def select(sources: Sources, site: Site, selection: Selection) -> Checked[Shown]:
-    """Apply the one visibility rule; posts of equal dates come in order of slug."""
+def select(
+    sources: Sources, site: Site, selection: Selection, memory: Memory = NONE
+) -> Checked[Shown]:
+    """Apply the one visibility rule; posts of equal dates come in order of slug.
+
+    ``memory`` is of the time before, if there was one.
+    """
     shown: dict[str, Post] = {}
     omitted, found, hidden = [], [], {}
-    for post in sorted(sources.posts, key=lambda post: post.source):
-        left_out = omission(post, selection, site.timezone)
+    terms = memory.each(
+        "terms of posts", term_of, {post.source: (post, site.timezone) for post in sources.posts}
+    )
+    for post in sorted(sources.posts, key=attrgetter("source")):
+        left_out = omission(post, selection, terms[post.source])
         first = shown.get(post.slug.value)
         if left_out:
             omitted.append(left_out)
@@ -58,7 +68,7 @@ def select(sources: Sources, site: Site, selection: Selection) -> Checked[Shown]
     ]
     posts = sorted(
         shown.values(),
-        key=lambda post: (-post.date.value.at(site.timezone).timestamp(), post.slug.value),
+        key=lambda post: (-terms[post.source].start, post.slug.value),
     )
     names = frozenset(sources.broken) | {source_name(source) for source in sources.broken}
     return Checked(

@@ -75,7 +75,7 @@ def plan_site(
         redirects.value,
     )
     files = chain(_static(static), _assets(context))
-    plan = without_collisions(pages, files)
+    plan = without_collisions(pages, files, memory)
     dead = (*_dead_references(archive, plan.value), *_dead_navigation(site, plan.value))
     return Checked(plan.value, (*redirects.diagnostics, *plan.diagnostics, *dead))
 

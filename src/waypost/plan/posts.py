@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from waypost.model import urls
-from waypost.model.archive import ReadingPath, Reference, Topic
+from waypost.model.archive import Card, Hub, ReadingPath, Reference, Topic
 from waypost.model.evidence import RelatedPost
 from waypost.model.fragment import Filling
 from waypost.model.plan import PagePlan
@@ -28,7 +28,10 @@ _post_view = quickly(PostView)
 def plan_posts(context: Context) -> Iterator[PagePlan]:
     """Plan a page for every post."""
     archive, posts = context.archive, context.archive.posts
-    topics, bars = _topics(context), _path_bars(context)
+    bars = _path_bars(context)
+    topics = context.memory.recall(
+        "topics of posts", _topics, archive.cards, archive.topics, archive.hubs, context.hub_links
+    )
     links = [context.post_links[post.slug.value] for post in posts]
     around = zip(chain([None], links), posts, chain(links[1:], [None]), strict=False)
     # All that posts' pages show of the archive, beside what is theirs alone.
@@ -149,21 +152,24 @@ def _absolute_image(context: Context, image: str) -> str:
     return context.site.base_url.removesuffix(context.site.prefix) + image
 
 
-def _topics(context: Context) -> Mapping[str, tuple[LinkView, ...]]:
+def _topics(
+    cards: Mapping[str, Card],
+    topics: Mapping[str, Topic],
+    hubs: Mapping[str, Hub],
+    links: Mapping[str, LinkView],
+) -> dict[str, tuple[LinkView, ...]]:
     """Link each post to the curated hubs that hold it, and to the hubs of its topics.
 
-    A topic without a hub stands as plain text.
+    A topic without a hub stands as plain text. ``links`` are those of hubs.
     """
-    archive = context.archive
-    plain = {slug: LinkView(topic.label, "") for slug, topic in archive.topics.items()}
-    by_topic = plain | dict(context.hub_links)
+    by_topic = {slug: LinkView(topic.label, "") for slug, topic in topics.items()} | dict(links)
     curated: defaultdict[str, dict[str, LinkView]] = defaultdict(dict)
-    for hub in archive.hubs.values():
+    for hub in hubs.values():
         if hub.curated:
             for member in hub.members:
-                curated[member][hub.slug] = context.hub_links[hub.slug]
+                curated[member][hub.slug] = links[hub.slug]
     found = {}
-    for slug, card in archive.cards.items():
+    for slug, card in cards.items():
         own = {topic: by_topic[topic] for topic in card.topics}
         found[slug] = tuple((curated[slug] | own if slug in curated else own).values())
     return found
