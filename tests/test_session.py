@@ -135,7 +135,9 @@ def test_a_build_says_which_files_have_changed(root: Path, session: Session) -> 
 
 
 @pytest.mark.parametrize("told", [True, False])
-def test_an_edit_of_a_body_renders_its_page_and_the_feed_alone(root: Path, session: Session, told: bool) -> None:
+def test_an_edit_of_a_body_renders_its_page_and_the_feed_alone(
+    root: Path, session: Session, told: bool
+) -> None:
     session.build()
     name = "content/posts/seventh.md"
     write(root, {name: (root / name).read_text().replace("links here", "links there")})

@@ -50,7 +50,10 @@ def test_a_post_is_left_out_for_one_reason(given_post: Post, reason: Reason | No
 )
 def test_each_switch_shows_its_kind(given_post: Post, flag: str) -> None:
     assert omission(given_post, Selection(NOW), term_of(given_post, SITE.timezone))
-    assert omission(given_post, Selection(NOW, **{flag: True}), term_of(given_post, SITE.timezone)) is None
+    assert (
+        omission(given_post, Selection(NOW, **{flag: True}), term_of(given_post, SITE.timezone))
+        is None
+    )
 
 
 posts = st.lists(
