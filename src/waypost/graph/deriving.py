@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from waypost.graph.corpus import Corpus, read_corpus
@@ -76,7 +78,7 @@ def derive(
     vectors = term_vectors(material.posts, memory)
     evidence = _evidence(material, registered, language, corpus, vectors, memory)
     related = related_posts(corpus, vectors, material.paths, memory)
-    reached = {one.slug for listed in related.values() for one in listed}
+    reached = set(map(attrgetter("slug"), chain.from_iterable(related.values())))
     return Derived(evidence, related, len(reached))
 
 

@@ -70,14 +70,12 @@ def select(
         for source in sources.broken
         if source.startswith("content/posts/")
     ]
-    posts = sorted(
-        shown.values(),
-        key=lambda post: (-terms[post.source].start, post.slug.value),
-    )
+    starts = {slug: terms[post.source].start for slug, post in shown.items()}
+    newest_first = memory.recall("newest first", _newest_first, starts)
     names = frozenset(sources.broken) | {source_name(source) for source in sources.broken}
     return Checked(
         Shown(
-            posts=tuple(posts),
+            posts=tuple(map(shown.__getitem__, newest_first)),
             hubs=tuple(hub for hub in sources.hubs if selection.drafts or not hub.draft),
             paths=tuple(path for path in sources.paths if selection.drafts or not path.draft),
             omitted=tuple(sorted(omitted, key=lambda o: o.source)),
@@ -88,6 +86,10 @@ def select(
         ),
         tuple(found),
     )
+
+
+def _newest_first(starts: Mapping[str, float]) -> list[str]:
+    return sorted(starts, key=lambda slug: (-starts[slug], slug))
 
 
 def _set_aside(sources: Sources, selection: Selection) -> tuple[Omission, ...]:

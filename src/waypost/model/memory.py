@@ -12,6 +12,8 @@ no function may depend on these, unless they are given to it as something else.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from itertools import compress
+from operator import eq, not_
 from typing import Any, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -28,7 +30,7 @@ class Memory:
     def __init__(self, *, lasting: bool = False) -> None:
         self.lasting = lasting
         self._last: dict[str, tuple[tuple[Any, ...], Any]] = {}
-        self._each: dict[str, dict[Any, tuple[tuple[Any, ...], Any]]] = {}
+        self._each: dict[str, tuple[Mapping[Any, tuple[Any, ...]], dict[Any, Any]]] = {}
 
     def recall(self, name: str, function: Callable[..., Value], *arguments: Any) -> Value:
         """Give what a pure function gives for some arguments."""
@@ -47,17 +49,17 @@ class Memory:
         function: Callable[..., Value],
         arguments: Mapping[Key, tuple[Any, ...]],
     ) -> dict[Key, Value]:
-        """Give what a pure function gives for the arguments under each key."""
+        """Give what a pure function gives for the arguments under each key, in their order."""
         if not self.lasting:
             return {key: function(*own) for key, own in arguments.items()}
-        before, now = self._each.get(name, {}), {}
-        for key, own in arguments.items():
-            kept = before.get(key)
-            same = kept is not None and kept[0] == own
-            # The newer of equal arguments: the next ones are more likely the same objects.
-            now[key] = (own, kept[1]) if kept is not None and same else (own, function(*own))
-        self._each[name] = now
-        return {key: value for key, (_, value) in now.items()}
+        before, results = self._each.get(name, ({}, {}))
+        # Without a step in Python for each: mostly there are thousands, and all are equal.
+        same = list(map(eq, map(before.get, arguments), arguments.values()))
+        found: dict[Key, Any] = dict(zip(arguments, map(results.get, arguments), strict=True))
+        for key, own in compress(arguments.items(), map(not_, same)):
+            found[key] = function(*own)
+        self._each[name] = (arguments, found)
+        return found
 
     def same(self, name: str, value: Value) -> Value:
         """Give the value of the last time under a name, if this one is equal to it."""
