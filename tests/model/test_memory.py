@@ -65,6 +65,17 @@ def test_of_many_only_those_are_computed_that_are_given_something_else(memory: M
     assert function.calls[-1] == (3,)
 
 
+def test_what_all_are_given_counts_for_each(memory: Memory) -> None:
+    function = Function()
+    arguments = {"one": (1,), "two": (2,)}
+    assert memory.each("a", function, arguments, ("x",)) == {"one": [1, "x"], "two": [2, "x"]}
+    memory.each("a", function, {"one": (1,), "two": (3,)}, ("x",))
+    assert function.calls[2:] == [(3, "x")]
+    memory.each("a", function, arguments, ("y",))
+    assert function.calls[3:] == [(1, "y"), (2, "y")]
+    assert NONE.each("a", function, {"one": (1,)}, ("z",)) == {"one": [1, "z"]}
+
+
 def test_an_equal_value_is_the_one_of_before(memory: Memory) -> None:
     first = memory.same("a", ["x"])
     assert memory.same("a", ["x"]) is first

@@ -42,7 +42,7 @@ def check_links(
     outputs = {*pages, *(file.path for file in plan.files)}
     live = memory.recall("live", _live, frozenset(outputs), base_url)
     elsewhere = memory.each(
-        "elsewhere", _elsewhere, {path: (anatomy, live) for path, anatomy in made.items()}
+        "elsewhere", _elsewhere, {path: (anatomy,) for path, anatomy in made.items()}, (live,)
     )
     targets: dict[str, str] = {}
     faults: dict[str, _Fault | None] = {}
@@ -77,23 +77,14 @@ def check_markup(plan: Plan, artifacts: Iterable[Artifact]) -> Iterator[Diagnost
             )
 
 
-class _Live(dict[str, str]):
-    """Outputs by URL; equal to no other, since comparing takes longer than making it."""
-
-    __hash__ = None
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-
-def _live(outputs: Iterable[str], base_url: str) -> _Live:
+def _live(outputs: Iterable[str], base_url: str) -> dict[str, str]:
     """Map the URLs of every output, from the site's root and in full, to the output.
 
     Nearly all links of a site are written like one of these. To take these away from
     a page's links is quicker, by far, than to see where each of them leads.
     """
     root = urlsplit(base_url).path
-    live = _Live()
+    live = {}
     for output in outputs:
         path = f"/{urls.encoded(urls.url_of(output))}"
         if not _NOT_AS_WRITTEN.search(path):
@@ -101,7 +92,7 @@ def _live(outputs: Iterable[str], base_url: str) -> _Live:
     return live
 
 
-def _elsewhere(anatomy: Anatomy, live: _Live) -> tuple[str, ...]:
+def _elsewhere(anatomy: Anatomy, live: dict[str, str]) -> tuple[str, ...]:
     """Give the URLs of a page that are not just those of an output, or of an anchor in it."""
     own = anatomy.ids
     return tuple(
@@ -111,7 +102,9 @@ def _elsewhere(anatomy: Anatomy, live: _Live) -> tuple[str, ...]:
     )
 
 
-def _unsure(named: Iterable[str], live: _Live, made: Mapping[str, Anatomy]) -> Iterator[str]:
+def _unsure(
+    named: Iterable[str], live: dict[str, str], made: Mapping[str, Anatomy]
+) -> Iterator[str]:
     """Give those of some URLs that are not of an anchor of an output either."""
     for url in named:
         page, _, anchor = url.partition("#")

@@ -44,7 +44,10 @@ def assemble(
     succession = successors(posts, shown.value.hidden, shown.value.broken)
     successor = memory.same("successors", succession.value)
     cards = memory.each(
-        "cards", card_of, {post.slug.value: (post, site, registered, successor) for post in posts}
+        "cards",
+        card_of,
+        {post.slug.value: (post,) for post in posts},
+        (site, registered, successor),
     )
     covered = [t for t in topics.value.values() if len(t.posts) >= site.hubs.minimum_posts]
     curated = [d for d in shown.value.hubs if curated_members(d, topics.value, registered)]
@@ -54,7 +57,8 @@ def assemble(
     resolved_links = memory.each(
         "links",
         resolved,
-        {post.slug.value: (links_of(post), post.source, nodes) for post in posts},
+        {post.slug.value: (links_of(post), post.source) for post in posts},
+        (nodes,),
     )
     references = {slug: links.value for slug, links in resolved_links.items()}
     around = (cards, shown.value.hidden, shown.value.broken, nodes)

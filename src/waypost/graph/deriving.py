@@ -110,13 +110,13 @@ def _evidence(
                 _label(hub, corpus),
                 _own_topics(hub, material.definitions, registered),
                 hub.members,
-                corpus,
             )
             for hub in material.hubs.values()
         },
+        (corpus,),
     )
     portraits = memory.each(
-        "portraits", hub_evidence, {slug: (about, corpus) for slug, about in subjects.items()}
+        "portraits", hub_evidence, {slug: (about,) for slug, about in subjects.items()}, (corpus,)
     )
     wanted = {
         hub.slug: wanted_sections(hub, material.definitions).value for hub in material.hubs.values()
@@ -124,7 +124,8 @@ def _evidence(
     findings = memory.each(
         "findings",
         _findings,
-        {slug: (shown, rules, corpus, mentions, wanted[slug]) for slug, shown in portraits.items()},
+        {slug: (shown, wanted[slug]) for slug, shown in portraits.items()},
+        (rules, corpus, mentions),
     )
     chosen = trails(subjects, corpus, vectors, memory)
     return {
@@ -135,10 +136,10 @@ def _evidence(
 
 def _findings(
     shown: HubEvidence,
+    sections: tuple[str, ...],
     rules: tuple[LensRule, ...],
     corpus: Corpus,
     mentions: Mentions,
-    sections: tuple[str, ...],
 ) -> tuple[Finding, ...]:
     """Give what is found of a hub, and the advice that follows."""
     said = told(found for found in shown.findings if found.section in sections)

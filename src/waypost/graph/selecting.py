@@ -48,7 +48,10 @@ def select(
     shown: dict[str, Post] = {}
     omitted, found, hidden = [], [], {}
     terms = memory.each(
-        "terms of posts", term_of, {post.source: (post, site.timezone) for post in sources.posts}
+        "terms of posts",
+        term_of,
+        {post.source: (post,) for post in sources.posts},
+        (site.timezone,),
     )
     now = selection.as_of.timestamp()
     for post in sorted(sources.posts, key=attrgetter("source")):

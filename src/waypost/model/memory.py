@@ -30,7 +30,7 @@ class Memory:
     def __init__(self, *, lasting: bool = False) -> None:
         self.lasting = lasting
         self._last: dict[str, tuple[tuple[Any, ...], Any]] = {}
-        self._each: dict[str, tuple[Mapping[Any, tuple[Any, ...]], dict[Any, Any]]] = {}
+        self._each: dict[str, tuple[Mapping[Any, Any], tuple[Any, ...], dict[Any, Any]]] = {}
 
     def recall(self, name: str, function: Callable[..., Value], *arguments: Any) -> Value:
         """Give what a pure function gives for some arguments."""
@@ -48,17 +48,23 @@ class Memory:
         name: str,
         function: Callable[..., Value],
         arguments: Mapping[Key, tuple[Any, ...]],
+        shared: tuple[Any, ...] = (),
     ) -> dict[Key, Value]:
-        """Give what a pure function gives for the arguments under each key, in their order."""
+        """Give what a pure function gives for the arguments under each key, in their order.
+
+        ``shared`` are further arguments, the same for all: they are compared only once.
+        """
         if not self.lasting:
-            return {key: function(*own) for key, own in arguments.items()}
-        before, results = self._each.get(name, ({}, {}))
+            return {key: function(*own, *shared) for key, own in arguments.items()}
+        old, old_shared, results = self._each.get(name, ({}, (), {}))
+        if old_shared != shared:
+            old, results = {}, {}
         # Without a step in Python for each: mostly there are thousands, and all are equal.
-        same = list(map(eq, map(before.get, arguments), arguments.values()))
+        same = list(map(eq, map(old.get, arguments), arguments.values()))
         found: dict[Key, Any] = dict(zip(arguments, map(results.get, arguments), strict=True))
         for key, own in compress(arguments.items(), map(not_, same)):
-            found[key] = function(*own)
-        self._each[name] = (arguments, found)
+            found[key] = function(*own, *shared)
+        self._each[name] = (arguments, shared, found)
         return found
 
     def same(self, name: str, value: Value) -> Value:

@@ -47,8 +47,8 @@ class Context:
     @cached_property
     def cards(self) -> Mapping[str, CardView]:
         """The card of every post, by slug."""
-        made = {slug: (card, self._prefix) for slug, card in self.archive.cards.items()}
-        return self.memory.each("card views", _card_view, made)
+        made = {slug: (card,) for slug, card in self.archive.cards.items()}
+        return self.memory.each("card views", _card_view, made, (self._prefix,))
 
     def cards_of(self, slugs: Iterable[str]) -> tuple[CardView, ...]:
         """Give the cards of some posts, in order."""

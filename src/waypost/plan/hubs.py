@@ -49,10 +49,12 @@ def plan_hubs(context: Context) -> Iterator[PagePlan]:
     around = (context.cards, context.hub_links, archive.topics, context.asset_urls, context.site)
     titles = {slug: path.title for slug, path in archive.paths.items()}
     shown = {
-        slug: (hub, archive.evidence.get(slug), archive.paths.get(slug), titles, *around)
+        slug: (hub, archive.evidence.get(slug), archive.paths.get(slug))
         for slug, hub in archive.hubs.items()
     }
-    planned = context.memory.each("hubs planned", lambda hub, *_: _pages(context, hub), shown)
+    planned = context.memory.each(
+        "hubs planned", lambda hub, *_: _pages(context, hub), shown, (titles, *around)
+    )
     return chain.from_iterable(planned.values())
 
 

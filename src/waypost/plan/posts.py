@@ -14,8 +14,7 @@ from waypost.model.evidence import RelatedPost
 from waypost.model.fragment import Filling
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
-from waypost.model.site import Site
-from waypost.model.views import Body, CardView, LinkView, PathBar, PostView, RelatedCard
+from waypost.model.views import Body, LinkView, PathBar, PostView, RelatedCard
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
 from waypost.plan.lists import path_title
@@ -37,7 +36,6 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
     # All that posts' pages show of the archive, beside what is theirs alone.
     titles = {slug: path.title for slug, path in archive.paths.items()}
     shown = (context.cards, context.hub_links, archive.topics, titles, context.asset_urls)
-    frame = context.memory.same("frame of posts", _Frame(*shown, context.site))
     own = {
         post.slug.value: (
             post,
@@ -46,24 +44,12 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
             archive.backlinks.get(post.slug.value, ()),
             _Beside(topics[post.slug.value], bars.get(post.slug.value, ()), newer, older),
             archive.cards[post.slug.value].authors,
-            frame,
         )
         for newer, post, older in around
     }
     page = _Pages(context, related_cards(context))
-    return iter(context.memory.each("posts planned", page.of, own).values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What the pages of all posts show of the archive and the site."""
-
-    cards: Mapping[str, CardView]
-    hubs: Mapping[str, LinkView]
-    topics: Mapping[str, Topic]
-    paths: Mapping[str, str]
-    assets: Mapping[str, str]
-    site: Site
+    planned = context.memory.each("posts planned", page.of, own, (*shown, context.site))
+    return iter(planned.values())
 
 
 class _Beside(NamedTuple):
