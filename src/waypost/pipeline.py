@@ -65,13 +65,14 @@ def make(run: Run) -> tuple[Outcome, bool]:
     pages = render(run, plan, archive, site, tracer)
     checks = _check(run, plan, pages.value, archive, site)
     stable = found.intake.value.stable and still_hold(run.inputs, run.options, run.extensions)
-    tracer.save()
+    reasons = tracer.save()
     manifest = _manifest(plan, pages.value)
     made = replace(
         found.outcome(run, pages, checks),
         pages=len(plan.pages),
         rendered=pages.value.rendered,
         reused=len(plan.pages) - pages.value.rendered,
+        reasons=reasons,
         manifest=manifest,
         edition=encode(edition_of(archive, site, plan, manifest)),
     )
