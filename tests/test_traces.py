@@ -22,6 +22,7 @@ from waypost.traces import (
     Parts,
     Trace,
     Tracer,
+    in_words,
     last_build,
     reasons_of,
     traces,
@@ -113,3 +114,22 @@ def test_a_damaged_trace_is_none(cache: Cache, value: bytes) -> None:
 
 def test_every_reason_has_its_words() -> None:
     assert set(REASONS) == {NEW, ENGINE, TEMPLATE, SITE, LOST}
+
+
+def test_a_build_counts_the_pages_that_each_reason_was_one_for(cache: Cache) -> None:
+    rendered(cache, "a.html")
+    rendered(cache, "b.html")
+    tracer = Tracer(cache)
+    tracer.rendered("a.html", PARTS, VIEW | {"title": 3, "body": 4})
+    tracer.rendered("b.html", PARTS, VIEW | {"title": 3})
+    tracer.rendered("c.html", PARTS, VIEW)
+    assert tracer.save() == {"view.title": 2, "view.body": 1, NEW: 1}
+    assert Tracer(cache).save() == {}
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [(NEW, REASONS[NEW]), ("view.start_here", "its start here changed")],
+)
+def test_a_reason_can_be_said_in_words(reason: str, said: str) -> None:
+    assert in_words(reason) == said

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from functools import partial
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
+from support.preview import eventually
 from waypost.model.faults import EnvironmentFault
 from waypost.workers import WORTH_A_PROCESS, workers
 
@@ -30,6 +34,43 @@ def fail(item: int) -> int:
 def die(_item: int) -> int:
     os.kill(os.getpid(), signal.SIGKILL)
     return 0
+
+
+def wait(_item: int) -> None:
+    time.sleep(60)
+
+
+def map_until_killed(told: Connection) -> None:
+    """Work in a process that a test kills: name its workers once they are there."""
+    with workers(2) as pool:
+        told.send(sorted(set(pool.map(process, MANY))))
+        list(pool.map(wait, MANY))
+
+
+def is_alive(number: int) -> bool:
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_no_worker_outlives_a_killed_parent() -> None:
+    told, telling = Pipe(duplex=False)
+    parent = get_context("spawn").Process(target=map_until_killed, args=(telling,))
+    parent.start()
+    assert told.poll(60)
+    numbers = told.recv()
+    assert numbers
+    parent.kill()
+    parent.join()
+    eventually(lambda: not any(is_alive(number) for number in numbers), 10)
+
+
+def test_a_set_of_workers_that_broke_gets_others() -> None:
+    with workers(2) as pool:
+        with pytest.raises(EnvironmentFault):
+            list(pool.map(die, MANY))
+        assert list(pool.map(partial(add, 1), MANY)) == [item + 1 for item in MANY]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])

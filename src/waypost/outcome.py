@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -64,7 +64,8 @@ class Outcome:
     ``archive`` is None there too, and where the whole result was known from before.
     ``sources`` are the files that both were made of. ``manifest`` is None where
     nothing could be made, ``published`` where nothing was to be, or could be.
-    ``found`` counts the sources of posts, ``pages`` the outputs from templates.
+    ``found`` counts the sources of posts, ``pages`` the outputs from templates, and
+    ``reasons`` the pages that were rendered for each of the reasons in ``traces``.
     ``edition`` is that of ``manifest``, encoded. ``notes`` is what to tell of the run
     itself.
     """
@@ -76,6 +77,7 @@ class Outcome:
     pages: int = 0
     rendered: int = 0
     reused: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
     manifest: Manifest | None = None
     edition: bytes | None = None
     published: Published | None = None

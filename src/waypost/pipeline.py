@@ -69,13 +69,14 @@ def make(run: Run) -> tuple[Outcome, bool]:
     plan, tracer = found.plan.value, Tracer(run.cache)
     pages = render(run, plan, archive, site, tracer)
     checks = _check(run, plan, pages.value, archive, site)
-    tracer.save()
+    reasons = tracer.save()
     manifest = _manifest(plan, pages.value)
     made = replace(
         found.outcome(run, pages, checks),
         pages=len(plan.pages),
         rendered=pages.value.rendered,
         reused=len(plan.pages) - pages.value.rendered,
+        reasons=reasons,
         manifest=manifest,
         edition=encode(edition_of(archive, site, plan, manifest)) if run.edited else None,
     )

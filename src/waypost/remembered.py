@@ -13,6 +13,7 @@ from waypost.inputs import Inputs
 from waypost.model.artifact import Manifest
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest, digest_of
+from waypost.model.sources import Sources
 from waypost.outcome import Counts, Outcome
 from waypost.selection import selection_of
 from waypost.store.actions import Action
@@ -82,10 +83,10 @@ def remember(
     edition = cache.blobs.put(made.edition)
     zone = made.site.timezone
     now = selection_of(options, zone).as_of
-    moments = list(_moments(made, zone))
+    changes = list(moments(made.sources, zone))
     known = Remembered(
-        since=max((moment for moment in moments if moment <= now), default=None),
-        until=min((moment for moment in moments if moment > now), default=None),
+        since=max((moment for moment in changes if moment <= now), default=None),
+        until=min((moment for moment in changes if moment > now), default=None),
         zone=zone.key,
         zone_digest=_zone_digest(zone.key),
         diagnostics=made.diagnostics,
@@ -98,6 +99,17 @@ def remember(
     key = _key(options, inputs)
     cache.actions.keep([Action("build", key, encode(known), edition, len(made.edition))])
     cache.actions.keep_only("build", KEPT)
+
+
+def moments(sources: Sources, zone: ZoneInfo) -> Iterator[datetime]:
+    """Give the moments at which what a site shows may change, in UTC and in no order.
+
+    ``zone`` is the site's.
+    """
+    for post in sources.posts:
+        yield post.date.value.at(zone).astimezone(UTC)
+        if post.expires:
+            yield post.expires.value.at(zone).astimezone(UTC)
 
 
 def _is_pure(extensions: Extensions) -> bool:
@@ -117,13 +129,6 @@ def _holds(known: Remembered, options: Options) -> bool:
     return (known.since is None or known.since <= now) and (
         known.until is None or now < known.until
     )
-
-
-def _moments(made: Outcome, zone: ZoneInfo) -> Iterator[datetime]:
-    for post in made.sources.posts:
-        yield post.date.value.at(zone).astimezone(UTC)
-        if post.expires:
-            yield post.expires.value.at(zone).astimezone(UTC)
 
 
 def _zone_digest(name: str) -> Digest:

@@ -5,6 +5,7 @@ Nothing that a build does rests on this; it is there to be asked.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -62,17 +63,26 @@ class Tracer:
         """Note that a page was rendered; ``view`` has a checksum of each field."""
         self._noted.append((path, parts, view))
 
-    def save(self) -> None:
-        """Keep the reasons of this build."""
+    def save(self) -> Mapping[str, int]:
+        """Keep the reasons of this build; count the pages that each was one for."""
+        counts: Counter[str] = Counter()
         if not self._noted:
-            return
+            return counts
         build = last_build(self.cache) + 1
         before = traces(self.cache, tuple(path for path, _, _ in self._noted))
         actions = [Action("trace", _LAST, encode(build))]
         for path, parts, view in self._noted:
             trace = Trace(parts, view, reasons_of(before.get(path), parts, view), build)
             actions.append(Action("trace", _key(path), encode(trace)))
+            counts.update(trace.reasons)
         self.cache.actions.keep(actions)
+        return counts
+
+
+def in_words(reason: str) -> str:
+    """Say why a page was rendered: ``its title changed``."""
+    field = reason.removeprefix("view.").replace("_", " ")
+    return REASONS.get(reason) or f"its {field} changed"
 
 
 def traces(cache: Cache, paths: tuple[str, ...]) -> dict[str, Trace]:

@@ -13,8 +13,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from multiprocessing import forkserver, get_context
+from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from multiprocessing.context import BaseContext
+from threading import Thread
 from typing import TypeVar
 
 from waypost.model.faults import EnvironmentFault
@@ -83,6 +84,8 @@ class Workers:
                 )
                 yield from results
         except BrokenProcessPool as broken:
+            # The next map gets other workers.
+            self.close()
             raise EnvironmentFault(
                 "a worker process ended unexpectedly",
                 "see whether the machine ran out of memory, or build with --jobs 1",
@@ -94,7 +97,9 @@ class Workers:
         if self._pool is None or wanted > self._size:
             self.close()
             self._size = wanted
-            self._pool = ProcessPoolExecutor(wanted, mp_context=_context(), initializer=_prepare)
+            context = _context()
+            _start_forkserver()
+            self._pool = ProcessPoolExecutor(wanted, mp_context=context, initializer=_prepare)
         return self._pool
 
     def close(self) -> None:
@@ -135,7 +140,16 @@ def _context() -> BaseContext:
 def _prepare() -> None:
     # Ctrl-C reaches the whole process group; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     collect_seldom()
+
+
+def _end_with_parent() -> None:
+    """Let no worker outlive the process that it works for, however that one ended."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def collect_seldom() -> None:
@@ -154,8 +168,21 @@ def start_server(jobs: int | None) -> bool:
     if sys.platform == "win32" or (jobs or available_processors()) == 1:
         return False
     _context()
-    forkserver.ensure_running()
+    _start_forkserver()
     return True
+
+
+def _start_forkserver() -> None:
+    """Start the server of workers, deaf to Ctrl-C from its first instruction on."""
+    if sys.platform == "win32":
+        return
+    # It would start the tracker, which changes the mask.
+    resource_tracker.ensure_running()
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGHUP))
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def _apply(function: Callable[[In], Out], chunk: tuple[In, ...]) -> list[Out]:

@@ -26,12 +26,14 @@ FLAGS = (
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Run the browser. Its sandbox can't be set up by root, as which CI runs."""
+def chromium(*flags: str) -> Iterator[Browser]:
+    """Run the browser, with further flags. Root, as which CI runs, can't set up its sandbox."""
     sandbox = () if os.geteuid() else ("--no-sandbox",)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=EXECUTABLE, args=[*FLAGS, *sandbox], chromium_sandbox=not sandbox
+            executable_path=EXECUTABLE,
+            args=[*FLAGS, *flags, *sandbox],
+            chromium_sandbox=not sandbox,
         )
         yield browser
         browser.close()

@@ -74,6 +74,8 @@ SOLE_HOMES = {
     "selectolax": "check",
     "scipy": "graph",
     "watchdog": "serve",
+    "uvicorn": "serve",
+    "h11": "serve",
 }
 
 SERIALIZERS = {"pickle", "cPickle", "marshal", "shelve", "dbm", "dill", "cloudpickle", "joblib"}

@@ -84,15 +84,15 @@ def _answer(arguments: list[str], door: Door) -> int:
     except (KeyboardInterrupt, BrokenPipeError):
         raise
     except Exception as error:
-        fault = _as_fault(error)
+        fault = as_fault(error)
         if fault is None:
             root = site_root(ctx) if ctx is not None else door.root
             fault = crashed(error, arguments, root, door.script)
         return _ended(fault, arguments)
 
 
-def _as_fault(error: Exception) -> Fault | None:
-    """Give what ended the command, or None where that is a bug."""
+def as_fault(error: Exception) -> Fault | None:
+    """Give what an exception is to a user, or None where it is a bug."""
     if isinstance(error, Fault):
         return error
     if isinstance(error, click.UsageError):

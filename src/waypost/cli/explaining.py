@@ -19,7 +19,7 @@ from waypost.explaining import PageExplained, SourceExplained, Unexplained
 from waypost.model import urls
 from waypost.model.archive import Reason
 from waypost.model.faults import UsageFault
-from waypost.traces import REASONS, Trace
+from waypost.traces import Trace, in_words
 
 SHOWN = 8
 """URLs that a line names; --json has them all."""
@@ -96,9 +96,7 @@ def _ago(builds: int) -> str:
 
 
 def _reasons(reasons: Iterable[str]) -> str:
-    return "; ".join(
-        REASONS.get(reason) or f"its {reason.removeprefix('view.')} changed" for reason in reasons
-    )
+    return "; ".join(map(in_words, reasons))
 
 
 def _source(source: SourceExplained) -> Iterator[str]:

@@ -14,6 +14,7 @@ from waypost.near import did_you_mean
 
 VERBS = {
     "build": ("waypost.cli.build:build", "Build the site and publish it."),
+    "serve": ("waypost.cli.serve:serve", "Show the site in a browser while it is written."),
     "check": ("waypost.cli.check:check", "Do all that a build does, but publish nothing."),
     "list": ("waypost.cli.listing:list_", "List posts, topics, hubs, paths, or what is left out."),
     "new": ("waypost.cli.new:new", "Start a post, a hub or a reading path."),
@@ -29,6 +30,9 @@ VERBS = {
     "clean": ("waypost.cli.clean:clean", "Remove what builds have made."),
 }
 """Every verb: where it lives, and what it does. In order of use, as the help shows them."""
+
+ALIASES = {"preview": "serve"}
+"""Other names of verbs, which no help needs to repeat."""
 
 
 class Named(click.Group):
@@ -59,6 +63,16 @@ class Verbs(Named):
     A build needs numpy, jinja2 and more, whose imports take longer than all that
     ``--help`` has to do; so this is the one place where modules are imported late.
     """
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a verb by its name or another one that it has.
+
+        Raises:
+            UsageFault: where there is none of that name.
+        """
+        return super().resolve_command(ctx, [ALIASES.get(args[0], args[0]), *args[1:]])
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Name the verbs in the table's order."""

@@ -52,6 +52,13 @@ def selection_options(command: Command) -> Command:
     return command
 
 
+def preview_options(command: Command) -> Command:
+    """Add what ``selection_options`` adds, but with drafts shown unless told otherwise."""
+    for option in reversed([_DRAFTS_TOO if one is _DRAFTS else one for one in _SELECTION]):
+        command = option(command)
+    return command
+
+
 def calendar_date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """Read a date of the command line, for click.
 
@@ -86,6 +93,11 @@ def _is_base_url(value: str) -> bool:
     return bool(proper) and not _UNSAFE.search(value) and "//" not in parts.path
 
 
+_DRAFTS = click.option("-D", "--drafts", is_flag=True, help="Show drafts too.")
+_DRAFTS_TOO = click.option(
+    "-D", "--drafts/--no-drafts", default=True, help="Show drafts too, as by default, or not."
+)
+
 _SELECTION = (
     click.option(
         "--base-url",
@@ -93,7 +105,7 @@ _SELECTION = (
         callback=_base_url,
         help="Where the site will be served; instead of base_url in site.yaml.",
     ),
-    click.option("-D", "--drafts", is_flag=True, help="Show drafts too."),
+    _DRAFTS,
     click.option("-F", "--future", is_flag=True, help="Show posts with a date to come too."),
     click.option("-E", "--expired", is_flag=True, help="Show expired posts too."),
     click.option(

@@ -30,7 +30,7 @@ def summary(outcome: Outcome, options: Options, program: str, *, publishing: boo
     ``program`` is what to type before another verb.
     """
     assert outcome.counts is not None
-    counts = _counts(outcome.counts)
+    counts = counts_told(outcome.counts)
     took = f"in {outcome.seconds:.2f} s"
     left_out = _left_out(outcome, program)
     if not publishing:
@@ -51,14 +51,15 @@ def failure(outcome: Outcome, *, publishing: bool) -> str:
     return f"{head}: --strict treats warnings as errors."
 
 
+def counts_told(counts: Counts) -> str:
+    """Say how much there is: ``5 posts, 2 hubs, 1 path``."""
+    parts = ((counts.posts, "post"), (counts.hubs, "hub"), (counts.paths, "path"))
+    return ", ".join(number(count, noun) for count, noun in parts)
+
+
 def timing_rows(timings: Iterable[Timing]) -> list[tuple[str, str, str, str]]:
     """Give a row for each stage: its name, seconds, items, and those not done again."""
     return [(t.stage, f"{t.seconds:.3f}", f"{t.items:,}", f"{t.hits:,}") for t in timings]
-
-
-def _counts(counts: Counts) -> str:
-    parts = ((counts.posts, "post"), (counts.hubs, "hub"), (counts.paths, "path"))
-    return ", ".join(number(count, noun) for count, noun in parts)
 
 
 def _left_out(outcome: Outcome, program: str) -> list[str]:

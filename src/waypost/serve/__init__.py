@@ -1,0 +1,1 @@
+"""The preview: a site that is built, shown and reloaded as it is written."""
