@@ -196,7 +196,7 @@
       const after = steps.slice(steps.findLastIndex(isRead) + 1);
       const next = after.find((step) => !isRead(step)) ?? steps.find((step) => !isRead(step));
       for (const row of steps) {
-        row.step.classList.toggle("read", isRead(row));
+        row.step.classList.toggle("walked", isRead(row));
         one(".step-read", row.step).hidden = !isRead(row);
       }
       box.hidden = !read.length;

@@ -209,7 +209,7 @@ def test_a_path_remembers_how_far_its_reader_came(visit: Begin) -> None:
     assert progress(visitor).is_visible()
     assert "1 of 7 steps read, 26 min left" in progress(visitor).inner_text()
     assert visitor.page.locator("[data-next]").inner_text() == steps[1]
-    assert visitor.page.locator(".step.read").count() == 1
+    assert visitor.page.locator(".step.walked").count() == 1
     assert visitor.page.locator(".step-read").filter(visible=True).count() == 1
 
 

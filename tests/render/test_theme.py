@@ -179,7 +179,10 @@ def test_the_head_tells_of_the_page(
     assert content("robots") == ([meta.robots] if meta.robots else [])
     canonical = tree.xpath("//link[@rel='canonical']/@href")
     assert canonical == ([] if meta.robots else [meta.url])
-    assert tree.xpath("//link[@rel='stylesheet']/@href") == ["/blog/css/site.css"]
+    assert tree.xpath("//link[@rel='stylesheet']/@href") == [
+        "/blog/css/site.css",
+        "/blog/css/settings.css",
+    ]
     assert "/blog/feed.xml" in tree.xpath("//link[@type='application/atom+xml']/@href")
 
 
