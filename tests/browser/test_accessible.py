@@ -62,6 +62,29 @@ def test_axe_finds_nothing_at_any_width_in_either_scheme(visit: Begin, kind: str
     assert {where: hits for where, hits in found.items() if hits} == {}
 
 
+def with_progress(visitor: Visit) -> None:
+    """Have the reader be on the way, so that all that the scripts show is there."""
+    visitor.go("path").page.locator(".step .entry-title").first.click()
+    visitor.page.locator(".post-footer").scroll_into_view_if_needed()
+    visitor.page.wait_for_function("() => localStorage['waypost:progress:/']?.includes('/posts/')")
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("home", ".resume"), ("path", ".path-progress"), ("/topics/reliability/", ".empty")],
+)
+def test_axe_finds_nothing_in_what_scripts_show(visit: Begin, kind: str, shown: str) -> None:
+    visitor = visit()
+    with_progress(visitor)
+    visitor.go(kind)
+    if kind.startswith("/topics/"):
+        visitor.page.locator(".filter input").fill("no such words")
+    assert visitor.page.locator(shown).filter(visible=True).count() == 1
+    for scheme in SCHEMES:
+        visitor.page.emulate_media(color_scheme=scheme)
+        assert ask_axe(visitor) == []
+
+
 WHOLE = '<html lang="en"><title>Whole</title><main><h1>Whole</h1>{}</main></html>'
 
 VIOLATIONS = [

@@ -56,6 +56,17 @@ def test_nothing_sticks_out_at_any_width_in_either_scheme(opened: Visit) -> None
     assert {where: names for where, names in out.items() if names} == {}
 
 
+def test_text_of_twice_the_size_fits(opened: Visit) -> None:
+    opened.page.emulate_media(media="screen", forced_colors="none")
+    opened.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    out = {}
+    for width in (640, 1280):
+        opened.page.set_viewport_size({"width": width, "height": 800})
+        out[width] = opened.ask("overflow")
+    opened.page.evaluate("document.documentElement.style.fontSize = ''")
+    assert {where: names for where, names in out.items() if names} == {}
+
+
 def test_a_page_fits_on_paper_and_in_forced_colours(opened: Visit) -> None:
     out = {}
     opened.page.emulate_media(media="screen", forced_colors="active")

@@ -47,7 +47,8 @@ def _told(hint: Any) -> str:
         return f"{_told(inner[0])}, or none"
     if origin in (Union, types.UnionType):
         return "text, number, or a list of either"
-    return f"[{hint.__name__}](#{hint.__name__.lower()})" if is_dataclass(hint) else "digest"
+    name: str = hint.__name__
+    return f"[{name}](#{name.lower()})" if is_dataclass(hint) else name.lower()
 
 
 def _parts(view: type) -> Iterator[type]:
