@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from support.command import Waypost, environment
+from support.view_fields import BEGIN, END, reference
 from waypost import __version__
+from waypost.model import views
+from waypost.model.views import OutlineRow, SiteView
+from waypost.model.views.templates import VIEW_OF
 
 TOP = Path(__file__).resolve().parent.parent
 SOURCES = TOP / "src" / "waypost"
@@ -236,6 +242,34 @@ def test_a_template_and_its_blocks_stand_in_the_page_on_theming(template: Path) 
     of_base = {"head", "header", "main", "footer"}
     told = set(re.findall(r"`(\w+)`", blocks))
     assert told == (own if template.name == "base.html" else own - of_base)
+
+
+def told_of_views(page: str) -> str:
+    """Give what a page says of views, between its marks."""
+    return page.partition(BEGIN)[2].partition(END)[0]
+
+
+def test_every_field_of_every_view_stands_in_the_page_on_theming() -> None:
+    """Write it anew with ``WAYPOST_GOLDEN=write python3 build.py test tests/test_docs.py``."""
+    page = TOP / "docs" / "theming.md"
+    before, _, rest = text_of(page).partition(BEGIN)
+    made = before + BEGIN + "\n" + reference() + "\n" + END + rest.partition(END)[2]
+    if os.environ.get("WAYPOST_GOLDEN") == "write":
+        page.write_text(made, encoding="utf-8")
+    assert text_of(page) == made
+
+
+def test_the_page_on_theming_leaves_no_view_and_no_field_out() -> None:
+    told = told_of_views(text_of(TOP / "docs" / "theming.md"))
+    sections = {
+        re.sub(r"[`,].*|`", "", title.strip("`")): set(re.findall(r"(?m)^\| `(\w+)` \|", body))
+        for title, body in re.findall(r"(?ms)^### (.+?)\n(.*?)(?=^### |\Z)", told)
+    }
+    names = {view: template for template, view in VIEW_OF.items()} | {SiteView: "site"}
+    for view in filter(is_dataclass, map(views.__dict__.get, views.__all__)):
+        assert isinstance(view, type)
+        found = sections[names.get(view, "Heading" if view is OutlineRow else view.__name__)]
+        assert found == {field.name for field in fields(view)}
 
 
 # --- what the front pages promise --------------------------------------------------------

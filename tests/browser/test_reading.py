@@ -52,7 +52,7 @@ def test_a_link_under_the_pointer_stands_out_too(
         assert faint(visitor) == {}
 
 
-@pytest.mark.parametrize("box", [".prose pre", ".prose .table", ".prose p:has(> img)"])
+@pytest.mark.parametrize("box", [".prose pre", ".prose .table", ".prose .drawing"])
 def test_what_is_too_wide_for_a_phone_scrolls_in_its_own_box(visit: Begin, box: str) -> None:
     visitor = visit(viewport={"width": 320, "height": 640}).go("post")
     wide = visitor.page.locator(box).evaluate_all(
@@ -126,3 +126,20 @@ def test_every_internal_link_arrives(visit: Begin, kind: str) -> None:
     assert len(links) > 5
     answers = {url: visitor.page.request.get(url).status for url in links}
     assert {url: status for url, status in answers.items() if status != 200} == {}
+
+
+@pytest.mark.parametrize(("width", "least", "most"), [(1280, 60, 75), (768, 60, 75), (390, 35, 60)])
+def test_lines_are_of_a_length_that_reads_well(
+    visit: Begin, width: int, least: int, most: int
+) -> None:
+    visitor = visit(viewport={"width": width, "height": 800}).go("post on a path")
+    # The last line of a paragraph is half a line on the average.
+    lengths: list[float] = visitor.page.locator(".post .prose > p").evaluate_all(
+        """paragraphs => paragraphs.map((node) => {
+            const height = parseFloat(getComputedStyle(node).lineHeight);
+            const lines = Math.round(node.getBoundingClientRect().height / height);
+            return lines > 2 ? node.innerText.length / (lines - 0.5) : 0;
+        }).filter(Boolean).sort((one, other) => one - other)"""
+    )
+    assert len(lengths) >= 3
+    assert least <= lengths[len(lengths) // 2] <= most

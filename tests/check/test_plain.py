@@ -36,8 +36,13 @@ DULL_KEYS = ("class", "title", "d", "aria-label", "rel", "hidden", "alt")
 ODD_KEYS = ("HREF", "Id", "id", "action", "srcset", "viewBox", "xlink:href")
 VALUES = ("a", "#a", "/x/", "/x/?a=1&amp;b=2", "&#34;", "?page=2", "é", "https://example.org/y")
 ODD_VALUES = ("", "//h/", "mailto:x", "a > b", "a < b", "&notit;", "?a&copy=1", "x y", "\n", '"')
-TEXTS = ("", " ", "text", "&amp;", '"', "x > y", "</p>", "</svg>", "</b>", "</a>")
+TEXTS = (
+    "", " ", "text", "&amp;", '"', "x > y", "</p>", "</svg>", "</b>", "</a>",
+    '<script src="/s.js" defer data-a="b"></script>',
+)  # fmt: skip
 ODD_TEXTS = (
+    '<script src="/s.js">', '<script id="s" src="/s.js"></script>', "<script></script>",
+    '<script src="/s.js"/>', '<script src="/s.js"> </script>',
     "x < y", "<!-- <a href='/c/'> -->", "<![CDATA[<a href='/c/'>]]>", "\r", "\0", "</", "<?x?>",
     "<title></title>", "<title>&#1;</title>", "<title lang='x'>T</title>", "</title>", "<p/>",
 )  # fmt: skip
@@ -115,6 +120,8 @@ def test_pages_of_the_theme_are_plain(page: Path) -> None:
         '<img src="/a.png" alt="">',
         '<svg viewBox="0 0 1 1"><title>T</title><path d="M0 0"/></svg>',
         '<p class="a"\n   id="b">',
+        '<script src="/a.js" defer data-copy="Copy"></script>',
+        '<progress max="7" value="0" aria-label="Steps"></progress>',
     ],
 )
 def test_plain_is_what_pages_are_made_of(html: str) -> None:
@@ -126,6 +133,9 @@ def test_plain_is_what_pages_are_made_of(html: str) -> None:
     "html",
     [
         "<script>\"<a href='/x/'>\"</script>",
+        '<script src="/a.js">go()</script>',
+        '<script src="/a.js"><a href="/x/"></a></script>',
+        '<script src="/a.js"/><a href="/x/"></a>',
         '<style id="a"></style>',
         '<textarea><a href="/x/"></textarea>',
         '<!-- <a href="/x/"> -->',

@@ -67,7 +67,7 @@ def text(root: Path, selector: str) -> str:
 
 def parts(root: Path) -> list[str | None]:
     """Give what stands on the hub's page, but for the marks of being curated."""
-    found = page(root).css("article .plate, h1, .lede, .introduction, .sheet-index")
+    found = page(root).css("article .plate, h1, .lede, .introduction, .rail")
     return [node.html for node in found]
 
 

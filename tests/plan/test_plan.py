@@ -157,6 +157,15 @@ def test_a_post_in_three_paths_shows_three() -> None:
     assert bars[0].next.url == "/posts/b/"
     assert bars[0].previous is None
     assert bars[1].previous.url == "/posts/b/"
+    assert [bar.derived for bar in bars] == [False, False, False]
+
+
+def test_a_bar_tells_the_minutes_of_the_steps_to_come() -> None:
+    planned = plan(post("a"), post("b"), post("c"), path("x", "a b c"))
+    steps = view(planned, "paths/x/index.html").stages[0].steps
+    left = [view(planned, f"posts/{slug}/index.html").paths[0].left for slug in "abc"]
+    assert left == [sum(step.minutes for step in steps[number:]) for number in (1, 2, 3)]
+    assert left[0] > left[1] > left[2] == 0
 
 
 def test_a_post_is_part_of_its_topics_and_of_the_hubs_that_hold_it() -> None:

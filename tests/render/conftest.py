@@ -13,6 +13,7 @@ from waypost.config import theme_folder
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
 from waypost.model.fragment import Filling, href_hole, text_hole
+from waypost.model.site import HOME_SECTIONS, POST_SECTIONS
 from waypost.model.views import (
     ArchiveView,
     Body,
@@ -21,6 +22,7 @@ from waypost.model.views import (
     EntryRow,
     EvidenceView,
     FeedView,
+    FontRow,
     GroupRow,
     HomeView,
     HubCard,
@@ -49,6 +51,7 @@ from waypost.model.views import (
     StageRow,
     StatementRow,
     StepCard,
+    StyleView,
     ThemeRow,
     TieCard,
     TopicsView,
@@ -247,6 +250,10 @@ def site() -> SiteView:
         ),
         feed="/blog/feed.xml",
         footer="Made in a field.",
+        logo="/blog/logo.svg",
+        style="/blog/css/settings.css",
+        home_sections=HOME_SECTIONS,
+        post_sections=POST_SECTIONS,
     )
 
 
@@ -298,8 +305,39 @@ def post_view() -> PostView:
                 steps=7,
                 previous=LinkView("Post 5", "/blog/posts/post-5/"),
                 next=LinkView("Post 6", "/blog/posts/post-6/"),
+                left=18,
+                derived=False,
             ),
-            PathBar("/blog/paths/long/", "The long way", 1, 90, None, LinkView("Post 7", "/x/")),
+            PathBar(
+                "/blog/paths/long/",
+                "The long way",
+                1,
+                90,
+                None,
+                LinkView("Post 7", "/x/"),
+                400,
+                False,
+            ),
+            PathBar(
+                "/blog/paths/maps/",
+                "Maps in three posts",
+                1,
+                3,
+                None,
+                LinkView("Post 7", "/x/"),
+                8,
+                True,
+            ),
+            PathBar(
+                "/blog/paths/knots/",
+                "Knots in three posts",
+                3,
+                3,
+                LinkView("Post 5", "/y/"),
+                None,
+                0,
+                True,
+            ),
         ),
         related=(
             _related(3, topics=("Maps",), cites=("Post 5",), link="both", instead_of="Post 4"),
@@ -482,6 +520,13 @@ def samples(
             (SitemapRow(f"{BASE}/", "2024-04-02"), SitemapRow(f"{BASE}/paths/", ""))
         ),
         "robots.txt": RobotsView(f"{BASE}/sitemap.xml"),
+        "settings.css": StyleView(
+            "#8fd3c1",
+            "#191d1b",
+            "#4c7066",
+            "#8fd3c1",
+            (FontRow("display", "Charter, serif"), FontRow("text", "'Iowan Old Style', serif")),
+        ),
     }
 
 

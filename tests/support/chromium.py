@@ -39,8 +39,19 @@ def chromium(*flags: str) -> Iterator[Browser]:
         browser.close()
 
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " base-uri 'none'; form-action 'self'"
+)
+"""What pages may do: nothing inline, and nothing from elsewhere."""
+
+
 class _Pages(SimpleHTTPRequestHandler):
     """Serves a folder as hosts of static sites do: what is missing is 404.html."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory, "404.html").read_bytes()

@@ -26,10 +26,10 @@ _KEPT = _FORMATTING | {
     "cite", "dd", "del", "details", "dfn", "div", "dl", "dt", "embed", "fieldset",
     "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
     "hr", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark",
-    "meta", "nav", "object", "ol", "p", "picture", "pre", "q", "samp", "search", "section",
-    "source", "span", "sub", "summary", "sup", "table", "time", "track", "ul", "var", "video",
-    "wbr", "circle", "defs", "g", "line", "path", "polygon", "polyline", "rect", "svg", "text",
-    "tspan", "use",
+    "meta", "nav", "object", "ol", "p", "picture", "pre", "progress", "q", "samp", "search",
+    "section", "source", "span", "sub", "summary", "sup", "table", "time", "track", "ul", "var",
+    "video", "wbr", "circle", "defs", "g", "line", "path", "polygon", "polyline", "rect", "svg",
+    "text", "tspan", "use",
 }  # fmt: skip
 """What becomes an element with its attributes wherever it stands."""
 
@@ -49,8 +49,8 @@ _ATTRIBUTE = re.compile('([a-zA-Z0-9-]++)(?:="([^"]*+)")?+')
 # Most tags have nothing to read, or one link, and are dealt with inside of the regular
 # expression. All of these tags are known, and none of these attributes is to be read.
 _DULL = (
-    "(?: (?:class|content|property|name|datetime|scope|rel|type|title|aria-[a-z]++|tabindex"
-    "|charset|lang|role|rowspan|colspan|start|loading|focusable|viewBox|width|height|[dxy])"
+    "(?: (?:class|content|property|name|datetime|scope|rel|type|title|(?:aria|data)-[a-z]++"
+    "|tabindex|charset|lang|role|rowspan|colspan|start|loading|focusable|viewBox|width|height|[dxy])"
     '="[^"<>]*+")*+'
 )
 _SKIPPED = (
@@ -60,7 +60,8 @@ _SKIPPED = (
 _TAG = re.compile(
     f"(?:[^<]*+<(?:{_SKIPPED})>)*+[^<]*+(?:"
     f'<(?:a|link){_DULL} href="(?P<link>[^"<>]*+)"{_DULL}/?>'
-    f"|<(?P<name>{_NAME})(?P<rest>(?<=<title)>[^<]*+</title|{_ATTRIBUTES} ?/?)>"
+    f"|<(?P<name>{_NAME})(?P<rest>(?<=<title)>[^<]*+</title|(?<=<script){_ATTRIBUTES}></script"
+    f"|{_ATTRIBUTES} ?/?)>"
     "|(?P<broken><)|\\Z)"
 )
 
@@ -91,8 +92,8 @@ def read_plain(html: str) -> Names | None:
     for link, name, rest, broken in _TAG.findall(html, doctype.end() if doctype else 0):
         if link:
             urls.add(link)
-        elif name in _KNOWN:
-            attributes = _ATTRIBUTE.findall(rest)
+        elif name in _KNOWN or rest.endswith("></script"):
+            attributes = _ATTRIBUTE.findall(rest.removesuffix("></script"))
             read = [(key, value) for key, value in attributes if key in _READ]
             if not _is_kept(html, name, rest, attributes, read):
                 return None
@@ -124,7 +125,7 @@ def _is_kept(
         # Only text may stand between it and its end.
         _, _, after = html.partition(f"<{name}{rest}>")
         return after.partition("<")[2].startswith(f"/{name}>")
-    return not read or name in _KEPT
+    return not read or name in _KEPT or name == "script"
 
 
 def _named(ids: list[str], urls: set[str], titled: bool) -> Names | None:

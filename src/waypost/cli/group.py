@@ -26,6 +26,7 @@ VERBS = {
     "audit": ("waypost.cli.audit:audit", "Report what an editor may want to change."),
     "suggest": ("waypost.cli.suggest:suggest", "Suggest changes to an editor's file, as a patch."),
     "hub": ("waypost.cli.hub:hub", "Turn a derived hub into a file to edit."),
+    "theme": ("waypost.cli.theme:theme", "List the theme's templates, or copy one to change it."),
     "init": ("waypost.cli.init:init", "Make a small new site that builds at once."),
     "clean": ("waypost.cli.clean:clean", "Remove what builds have made."),
 }

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from waypost.load.decoding import read_text
 from waypost.load.located import parse_yaml
+from waypost.load.look import read_look
 from waypost.load.nodes import Mapping, Node, Scalar, describe
 from waypost.load.scalars import one_line
 from waypost.load.schema import Fields
@@ -68,6 +69,7 @@ def _site(fields: Fields, top: Place) -> Site:
         posts_per_page=fields.number("posts_per_page", 1, 500) or UNKNOWN.posts_per_page,
         footer=fields.line("footer"),
         hubs=_hubs(fields),
+        look=read_look(fields),
     )
     fields.close()
     return site

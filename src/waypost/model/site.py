@@ -33,6 +33,32 @@ class HubSettings:
     minimum_posts: int = 3
 
 
+FONTS = ("display", "text", "interface", "code")
+"""What fonts are for: headings, reading, all that is small, and code."""
+
+HOME_SECTIONS = ("topics", "paths", "newest")
+"""The sections of the home page, in order."""
+
+POST_SECTIONS = ("contents", "related", "backlinks", "neighbours")
+"""What stands around the text of a post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a site looks, as far as it differs from the theme.
+
+    ``accent`` is a colour (#rrggbb) or "". ``fonts`` are pairs of what a font is for,
+    of ``FONTS``, and a list of families as CSS has it. ``logo`` is the path of a
+    published file, from ``/``. ``home`` and ``post`` are the sections to show.
+    """
+
+    accent: str = ""
+    fonts: tuple[tuple[str, str], ...] = ()
+    logo: Located[str] | None = None
+    home: tuple[str, ...] = HOME_SECTIONS
+    post: tuple[str, ...] = POST_SECTIONS
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What site.yaml says.
@@ -51,6 +77,7 @@ class Site:
     posts_per_page: int = 12
     footer: str = ""
     hubs: HubSettings = HubSettings()
+    look: Look = Look()
 
     @property
     def prefix(self) -> str:

@@ -15,6 +15,7 @@ PATHS = "/paths/"
 ARCHIVE = "/archive/"
 MAP = "/map/"
 FEED = "/feed.xml"
+STYLE = "/css/settings.css"
 
 _SAFE = "/:@!$&'()*+,;=~-._"
 _IS_SAFE = re.compile(f"[A-Za-z0-9{re.escape(_SAFE)}]*").fullmatch

@@ -20,6 +20,7 @@ from waypost.plan.context import Context, all_references
 from waypost.plan.feeds import plan_feeds
 from waypost.plan.home import plan_home, plan_not_found
 from waypost.plan.hubs import plan_hubs, plan_topics
+from waypost.plan.look import has_style, plan_look
 from waypost.plan.machines import plan_machines
 from waypost.plan.map import plan_map
 from waypost.plan.outline import outline_of
@@ -42,6 +43,7 @@ OF_OUTLINE: tuple[Planner, ...] = (
     plan_archive,
     plan_machines,
     plan_not_found,
+    plan_look,
 )
 """Who plans what, one planner a kind of output: those that need the whole archive, and
 those that its outline is enough for."""
@@ -96,6 +98,10 @@ def site_view(archive: Archive, site: Site) -> SiteView:
         nav=_navigation(context),
         feed=context.href(urls.FEED),
         footer=site.footer,
+        logo=context.href(site.look.logo.value) if site.look.logo else "",
+        style=context.href(urls.STYLE) if has_style(site.look) else "",
+        home_sections=site.look.home,
+        post_sections=site.look.post,
     )
 
 
@@ -132,10 +138,11 @@ def _dead_references(archive: Archive, plan: Plan) -> Iterator[Diagnostic]:
 
 def _dead_navigation(site: Site, plan: Plan) -> Iterator[Diagnostic]:
     outputs = _outputs(plan)
-    for item in site.nav or ():
-        url = item.url.value.partition("#")[0]
+    logo = (site.look.logo,) if site.look.logo else ()
+    for written in (*(item.url for item in site.nav or ()), *logo):
+        url = written.value.partition("#")[0]
         if url.startswith("/") and urls.file_of(url) not in outputs:
-            yield _dead(url, item.url.place, outputs)
+            yield _dead(url, written.place, outputs)
 
 
 def _outputs(plan: Plan) -> set[str]:

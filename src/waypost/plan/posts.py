@@ -17,7 +17,7 @@ from waypost.model.post import Post
 from waypost.model.views import Body, LinkView, PathBar, PostView, RelatedCard
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
-from waypost.plan.lists import path_title
+from waypost.plan.lists import minutes, path_title
 from waypost.plan.quickly import quickly
 from waypost.plan.related import related_cards
 
@@ -171,16 +171,20 @@ def _path_bars(context: Context) -> dict[str, tuple[PathBar, ...]]:
 
 def _bars(context: Context, path: ReadingPath) -> Iterator[tuple[str, PathBar]]:
     slugs = [step.cited.post for step in path.steps]
+    title, left = path_title(path), minutes(context, path)
     around = zip(chain([None], slugs), slugs, chain(slugs[1:], [None]), strict=False)
     for number, (previous, slug, following) in enumerate(around, start=1):
+        left -= context.cards[slug].minutes
         yield (
             slug,
             PathBar(
                 url=context.href(urls.path(path.slug)),
-                title=path_title(path),
+                title=title,
                 number=number,
                 steps=len(slugs),
                 previous=context.post_links[previous] if previous else None,
                 next=context.post_links[following] if following else None,
+                left=left,
+                derived=bool(path.hub),
             ),
         )

@@ -63,7 +63,7 @@ def environment(
         loader=ChoiceLoader(
             [PrefixLoader({THEME: theme}), *(_Folder(f, "templates", expected) for f in own), theme]
         ),
-        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
+        autoescape=select_autoescape(disabled_extensions=("txt", "css"), default=True),
         undefined=_Unknown,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -23,9 +23,11 @@ from waypost.model.views.hubs import (
 from waypost.model.views.machines import (
     EntryRow,
     FeedView,
+    FontRow,
     RobotsView,
     SitemapRow,
     SitemapView,
+    StyleView,
 )
 from waypost.model.views.pages import (
     ArchiveView,
@@ -81,6 +83,7 @@ View = (
     | FeedView
     | SitemapView
     | RobotsView
+    | StyleView
 )
 """Every kind of view; a site's own planners may bring frozen dataclasses of theirs."""
 
@@ -93,6 +96,7 @@ __all__ = [
     "EvidenceView",
     "FeedView",
     "Figure",
+    "FontRow",
     "GroupRow",
     "HomeView",
     "HubCard",
@@ -121,6 +125,7 @@ __all__ = [
     "StageRow",
     "StatementRow",
     "StepCard",
+    "StyleView",
     "ThemeRow",
     "TieCard",
     "TopicsView",

@@ -1,4 +1,4 @@
-"""The views that machines read: feeds, the sitemap, robots.txt."""
+"""The views that machines read: feeds, the sitemap, robots.txt, the site's own colours."""
 
 from __future__ import annotations
 
@@ -56,3 +56,27 @@ class RobotsView:
     """robots.txt; ``sitemap`` is absolute."""
 
     sitemap: str
+
+
+@dataclass(frozen=True, slots=True)
+class FontRow:
+    """A font: what it is for (display, text, interface or code), and its families."""
+
+    role: str
+    families: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleView:
+    """The stylesheet of the colour and fonts that site.yaml names.
+
+    ``accent`` and the others are colours (#rrggbb), or empty where it names none:
+    ``on_accent`` is for text on the accent, ``mark_light`` and ``mark_dark`` are for
+    underlines and marks on the paper of either palette.
+    """
+
+    accent: str
+    on_accent: str
+    mark_light: str
+    mark_dark: str
+    fonts: tuple[FontRow, ...]

@@ -64,7 +64,10 @@ class Meta:
 class SiteView:
     """What every template knows of the site. URLs are relative to the host.
 
-    ``root`` is the URL that all paths start with ("/" or "/blog/").
+    ``root`` is the URL that all paths start with ("/" or "/blog/"). ``feed`` is that of
+    all posts. ``logo`` and ``style``, the stylesheet of the site's settings, may be
+    empty. ``home_sections`` and ``post_sections`` name what stands on the home page, and
+    around a post.
     """
 
     title: str
@@ -75,6 +78,10 @@ class SiteView:
     nav: tuple[LinkView, ...]
     feed: str
     footer: str
+    logo: str
+    style: str
+    home_sections: tuple[str, ...]
+    post_sections: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

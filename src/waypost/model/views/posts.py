@@ -39,7 +39,8 @@ OutlineRow = Heading
 class PathBar:
     """A post's place in one reading path: step ``number`` of ``steps``.
 
-    ``previous`` and ``next`` are the neighbours on that path.
+    ``previous`` and ``next`` are the neighbours on that path, and ``left`` the minutes
+    that its steps after this one take. ``derived``: of a topic, by no editor.
     """
 
     url: str
@@ -48,6 +49,8 @@ class PathBar:
     steps: int
     previous: LinkView | None
     next: LinkView | None
+    left: int
+    derived: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""Which view each template of the theme is filled from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from waypost.model.views.hubs import EvidenceView, HubView
+from waypost.model.views.machines import FeedView, RobotsView, SitemapView, StyleView
+from waypost.model.views.pages import (
+    ArchiveView,
+    HomeView,
+    NotFoundView,
+    RedirectView,
+    YearView,
+)
+from waypost.model.views.paths import PathsView, PathView
+from waypost.model.views.posts import PostView
+from waypost.model.views.topics import MapView, TopicsView
+
+VIEW_OF: Mapping[str, type] = {
+    "home.html": HomeView,
+    "post.html": PostView,
+    "hub.html": HubView,
+    "topics.html": TopicsView,
+    "map.html": MapView,
+    "path.html": PathView,
+    "paths.html": PathsView,
+    "archive.html": ArchiveView,
+    "year.html": YearView,
+    "not-found.html": NotFoundView,
+    "redirect.html": RedirectView,
+    "feed.xml": FeedView,
+    "sitemap.xml": SitemapView,
+    "robots.txt": RobotsView,
+    "evidence.json": EvidenceView,
+    "settings.css": StyleView,
+}
+"""The view of each template that stands for a kind of output."""

@@ -1,0 +1,266 @@
+"""What the theme's scripts add to pages."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any, Literal
+
+import pytest
+
+from support.visits import Begin, Visit
+from waypost.config import theme_folder
+
+pytestmark = pytest.mark.browser
+
+PAPER = "getComputedStyle(document.body).backgroundColor"
+LIGHT, DARK = "rgb(250, 250, 246)", "rgb(20, 23, 21)"
+PATH = "/paths/first-year-as-a-lead/"
+
+
+def test_the_scripts_fit_their_budget() -> None:
+    scripts = list((theme_folder() / "static/js").glob("*.js"))
+    assert len(scripts) >= 2
+    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= 15_000
+
+
+# --- palette --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("system", "before", "after"), [("light", LIGHT, DARK), ("dark", DARK, LIGHT)]
+)
+def test_the_palette_is_switched_and_remembered(
+    visit: Begin, system: Literal["light", "dark"], before: str, after: str
+) -> None:
+    visitor = visit(color_scheme=system).go("home")
+    button = visitor.page.get_by_role("button", name="Dark palette")
+    assert visitor.page.evaluate(PAPER) == before
+    assert button.get_attribute("aria-pressed") == str(before == DARK).lower()
+    button.click()
+    assert visitor.page.evaluate(PAPER) == after
+    assert button.get_attribute("aria-pressed") == str(after == DARK).lower()
+    assert visitor.go("post").page.evaluate(PAPER) == after
+
+
+def test_who_chooses_the_systems_palette_follows_the_system_again(visit: Begin) -> None:
+    visitor = visit(color_scheme="light").go("home")
+    button = visitor.page.get_by_role("button", name="Dark palette")
+    button.click()
+    button.click()
+    visitor.page.emulate_media(color_scheme="dark")
+    assert visitor.page.evaluate(PAPER) == DARK
+    assert button.get_attribute("aria-pressed") == "true"
+
+
+def test_the_palette_is_chosen_before_anything_is_painted(visit: Begin) -> None:
+    visitor = visit(color_scheme="light").go("home")
+    visitor.page.get_by_role("button", name="Dark palette").click()
+    # Without the script that the rest is in, the choice holds.
+    visitor.page.route("**/site*.js", lambda route: route.fulfill(body=""))
+    assert visitor.go("home").page.evaluate(PAPER) == DARK
+
+
+def test_another_window_takes_the_palette_over(visit: Begin) -> None:
+    visitor = visit(color_scheme="light").go("home")
+    other = visitor.page.context.new_page()
+    other.goto(visitor.demo.address + "/topics/")
+    visitor.page.get_by_role("button", name="Dark palette").click()
+    other.wait_for_function(f"() => {PAPER} === '{DARK}'")
+
+
+def test_paper_stays_white_in_the_dark_palette(visit: Begin) -> None:
+    visitor = visit(color_scheme="light").go("post")
+    visitor.page.get_by_role("button", name="Dark palette").click()
+    visitor.page.emulate_media(media="print")
+    assert visitor.page.evaluate(PAPER) == "rgb(255, 255, 255)"
+    assert visitor.page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_nothing_breaks_where_nothing_may_be_stored(visit: Begin) -> None:
+    visitor = visit(color_scheme="light")
+    visitor.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })"
+    )
+    for kind in ("home", "path", "post on a path"):
+        visitor.go(kind).page.get_by_role("button", name="Dark palette").click()
+        assert visitor.page.evaluate(PAPER) == DARK
+    assert visitor.faults == []
+
+
+# --- contents that follow ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "rail"), [("post", ".contents"), ("curated hub", ".rail"), ("derived hub", ".rail")]
+)
+def test_the_contents_mark_what_is_being_read(visit: Begin, kind: str, rail: str) -> None:
+    visitor = visit(viewport={"width": 1280, "height": 700}).go(kind)
+    current = visitor.page.locator(f"{rail} [aria-current]")
+    assert current.count() == 0
+    links = visitor.page.locator(f"{rail} a").all()
+    last = links[-1].evaluate("link => link.hash")
+    for link in links[:2]:
+        link.click()
+        visitor.page.wait_for_function(
+            "([rail, hash]) => document.querySelector(`${rail} [aria-current]`)?.hash === hash",
+            arg=[rail, link.evaluate("link => link.hash")],
+        )
+        assert current.count() == 1
+    visitor.go("home").go(kind).page.keyboard.press("End")
+    visitor.page.wait_for_function(
+        "([rail, hash]) => document.querySelector(`${rail} [aria-current]`)?.hash === hash",
+        arg=[rail, last],
+    )
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_rail_of_a_hub_stays_in_sight_and_covers_no_heading(visit: Begin, width: int) -> None:
+    visitor = visit(viewport={"width": width, "height": 800}).go("derived hub")
+    rail = visitor.page.locator(".rail")
+    for link in rail.locator("a").all()[:-1]:
+        link.click()
+        heading = visitor.page.locator(visitor.path().partition("#")[2].join(("#", "")))
+        box, top = rail.bounding_box(), heading.bounding_box()
+        assert box is not None
+        assert top is not None
+        assert 0 <= box["y"] < 5
+        assert top["y"] >= box["y"] + box["height"]
+        assert link.evaluate("link => link.getBoundingClientRect().right <= innerWidth")
+
+
+# --- filter -----------------------------------------------------------------------------
+
+
+def shown(visitor: Visit) -> list[str]:
+    return (
+        visitor.page.locator(".plate-references .entry-title")
+        .filter(visible=True)
+        .all_inner_texts()
+    )
+
+
+def test_the_references_of_a_hub_are_filtered_by_their_words(visit: Begin) -> None:
+    visitor = visit().go("/topics/reliability/")
+    status = visitor.page.locator(".plate-references [role=status]")
+    box = visitor.page.get_by_role("searchbox", name="Filter by title or description")
+    whole = shown(visitor)
+    assert status.inner_text() == f"{len(whole)} posts"
+    box.fill("TIMÉOUTS interface")
+    assert shown(visitor) == ["Timeouts are part of the interface"]
+    assert status.inner_text() == f"1 of {len(whole)} posts"
+    assert visitor.page.locator(".group").filter(visible=True).count() == 1
+    box.fill("no such words")
+    assert shown(visitor) == []
+    assert visitor.page.get_by_text("No post here has all of these words.").is_visible()
+    box.press("Enter")
+    box.fill("")
+    assert shown(visitor) == whole
+    assert status.inner_text() == f"{len(whole)} posts"
+    assert not visitor.page.locator(".plate-references .empty").is_visible()
+
+
+def test_a_hub_of_a_few_posts_has_no_filter(visit: Begin) -> None:
+    visitor = visit().go("/topics/databases/")
+    assert visitor.page.get_by_role("searchbox").count() == 0
+
+
+# --- copying code ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "start"),
+    [("python", "# A comment, then"), ("console", "waypost build --strict\n"), ("diff", "- what")],
+)
+def test_code_is_copied_as_it_would_be_typed(visit: Begin, language: str, start: str) -> None:
+    visitor = visit(permissions=["clipboard-read", "clipboard-write"]).go("post")
+    box = visitor.page.locator(f".highlight:has(.language-{language})")
+    button = box.get_by_role("button", name="Copy")
+    button.click()
+    copied: str = visitor.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(start)
+    assert ("Built 3 posts" in copied) is False
+    assert box.locator("button").inner_text() == "Copied"
+
+
+# --- progress -----------------------------------------------------------------------------
+
+
+def read_to_the_end(visitor: Visit) -> None:
+    visitor.page.locator(".post-footer").scroll_into_view_if_needed()
+    visitor.page.keyboard.press("End")
+    visitor.page.wait_for_function(
+        "() => JSON.parse(localStorage.getItem('waypost:progress:/'))?.read?.includes(location.pathname)"
+    )
+
+
+def progress(visitor: Visit) -> Any:
+    return visitor.page.locator(".path-progress")
+
+
+def test_a_path_remembers_how_far_its_reader_came(visit: Begin) -> None:
+    visitor = visit().go(PATH)
+    steps = visitor.page.locator(".step .entry-title").all_inner_texts()
+    assert not progress(visitor).is_visible()
+    visitor.page.locator(".step .entry-title").first.click()
+    read_to_the_end(visitor)
+    visitor.page.locator(".path-bar [rel=next]").click()
+    assert visitor.page.locator("h1").inner_text().replace("\n", " ") == steps[1]
+    visitor.go(PATH)
+    assert progress(visitor).is_visible()
+    assert "1 of 7 steps read, 26 min left" in progress(visitor).inner_text()
+    assert visitor.page.locator("[data-next]").inner_text() == steps[1]
+    assert visitor.page.locator(".step.walked").count() == 1
+    assert visitor.page.locator(".step-read").filter(visible=True).count() == 1
+
+
+def test_the_home_page_offers_to_go_on(visit: Begin) -> None:
+    visitor = visit().go("home")
+    assert not visitor.page.locator(".resume").is_visible()
+    visitor.go(PATH)
+    second = visitor.page.locator(".step .entry-title").nth(1).inner_text()
+    visitor.page.locator(".step .entry-title").first.click()
+    read_to_the_end(visitor)
+    for where in ("home", "paths"):
+        visitor.go(where)
+        assert (
+            visitor.page.locator(".resume-path").inner_text().endswith("The first year as a lead")
+        )
+        assert visitor.page.locator(".resume-step").inner_text() == second
+        facts = visitor.page.locator(f".tile-path:has([href='{PATH}']) .facts").inner_text()
+        assert facts.endswith("1 of 7 read")
+    visitor.page.locator(".resume-step a").click()
+    assert visitor.page.locator("h1").inner_text().replace("\n", " ") == second
+
+
+def test_who_reads_a_post_on_a_path_is_not_thought_to_follow_it(visit: Begin) -> None:
+    visitor = visit().go("post on a path")
+    read_to_the_end(visitor)
+    assert not visitor.go("home").page.locator(".resume").is_visible()
+
+
+def test_a_path_that_is_read_says_so_and_can_be_begun_again(visit: Begin) -> None:
+    visitor = visit().go(PATH)
+    links = visitor.page.locator(".step .entry-title").evaluate_all(
+        "links => links.map((link) => link.getAttribute('href'))"
+    )
+    for link in links:
+        read_to_the_end(visitor.go(link))
+    visitor.go(PATH)
+    assert "7 of 7 steps read, 0 min left" in progress(visitor).inner_text()
+    assert "You have read the whole path." in progress(visitor).inner_text()
+    assert not visitor.page.locator("[data-next]").is_visible()
+    assert not visitor.go("home").page.locator(".resume").is_visible()
+    visitor.go(PATH).page.get_by_role("button", name="Start over").click()
+    assert not progress(visitor).is_visible()
+    assert visitor.page.evaluate("document.activeElement.localName") == "main"
+    assert not visitor.go(PATH).page.locator(".path-progress").is_visible()
+
+
+@pytest.mark.parametrize("stored", ["nonsense", "{}", '{"read": []}', "null"])
+def test_what_else_is_stored_there_does_no_harm(visit: Begin, stored: str) -> None:
+    visitor = visit().go("home")
+    visitor.page.evaluate("text => localStorage.setItem('waypost:progress:/', text)", stored)
+    read_to_the_end(visitor.go("post on a path"))
+    visitor.go("path")
+    # What a page still loads when the reader leaves it has not failed.
+    assert [fault for fault in visitor.faults if not fault.startswith("failed: ")] == []
