@@ -19,7 +19,7 @@ class Demo:
 
     address: str
     kinds: dict[str, str]
-    folder: Path
+    folder: Path = Path()
 
 
 @dataclass
