@@ -40,8 +40,9 @@ def test_it_says_where_it_is_and_tells_of_every_build_in_a_line(site: Path) -> N
         write(site, {"content/posts/bread.md": post("Bread", body="Flour.", topics="[baking]")})
         eventually(lambda: running.shows("/posts/bread/", "Flour."))
         eventually(lambda: running.builds() == 2)
-        first, *lines = running.lines
+        first, desk, *lines = running.lines
         assert re.fullmatch(r"Serving at http://127\.0\.0\.1:\d+/ \(Ctrl-C ends it\)\.", first)
+        assert desk.startswith("Drafts, findings and builds are at http://127.0.0.1:")
         assert re.fullmatch(
             r"\d\d:\d\d:\d\d Built 2 posts, 0 hubs, 0 paths: \d+ pages in [\d.]+ m?s\.", lines[0]
         )

@@ -143,6 +143,7 @@ class _Preview:
         what = "Serving" if site == "." else f"Serving {site}"
         again = "" if wanted is not None else " again"
         self._screen.say(f"{what}{again} at {server.url}/ (Ctrl-C ends it).")
+        self._screen.say(f"Drafts, findings and builds are at {server.url}/__waypost/.")
 
     def run(self, server: Server) -> int:
         """Build and serve until somebody ends it; give the exit code."""
