@@ -8,7 +8,7 @@ import pytest
 
 from support.demo import OLD_ADDRESS
 from support.tools import AXE_TAGS, tool
-from support.visits import Begin, Visit, stay
+from support.visits import Begin, Visit, read_to_the_end, stay
 
 pytestmark = pytest.mark.browser
 
@@ -65,8 +65,7 @@ def test_axe_finds_nothing_at_any_width_in_either_scheme(visit: Begin, kind: str
 def with_progress(visitor: Visit) -> None:
     """Have the reader be on the way, so that all that the scripts show is there."""
     visitor.go("path").page.locator(".step .entry-title").first.click()
-    visitor.page.locator(".post-footer").scroll_into_view_if_needed()
-    visitor.page.wait_for_function("() => localStorage['waypost:progress:/']?.includes('/posts/')")
+    read_to_the_end(visitor)
 
 
 @pytest.mark.parametrize(

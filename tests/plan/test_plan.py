@@ -15,8 +15,9 @@ from waypost.model.fragment import LinkKind
 from waypost.model.hub import Grouping, Order, References
 from waypost.model.plan import PagePlan, Plan
 from waypost.model.post import Asset, When
-from waypost.model.site import NavItem, Site
+from waypost.model.site import Look, NavItem, Site
 from waypost.model.views import View
+from waypost.model.views.templates import VIEW_OF
 from waypost.plan.assemble import plan_site, site_view
 from waypost.plan.redirects import alias_url
 from waypost.store.encoding import as_seen
@@ -322,9 +323,11 @@ def test_every_view_has_an_encoding_of_its_own() -> None:
         hub("go", themes={"T": "p1 p2"}),
         path("first", "p1 p2"),
         topic("ai"),
+        site=replace(SITE, look=Look("#8fd3c1", (("text", "serif"),))),
     )
     kinds = {type(page.view) for page in planned.value.pages}
     assert kinds == set(get_args(View))
+    assert {page.template: type(page.view) for page in planned.value.pages} == VIEW_OF
     encoded = {as_seen(page.view) for page in planned.value.pages}
     assert len(encoded) == len(planned.value.pages)
 

@@ -75,3 +75,15 @@ def stay(route: Route) -> None:
     page = route.fetch().text()
     assert page.count('http-equiv="refresh"') == 1
     route.fulfill(body=page.replace('http-equiv="refresh"', ""), content_type="text/html")
+
+
+def read_to_the_end(visitor: Visit) -> None:
+    """Scroll to the end of a post on a path, until its reader's browser has taken it down."""
+    visitor.page.locator(".post-footer").scroll_into_view_if_needed()
+    visitor.page.keyboard.press("End")
+    visitor.page.wait_for_function(
+        """() => {
+            const stored = localStorage.getItem("waypost:progress:/") ?? "";
+            return stored.startsWith("{") && JSON.parse(stored).read?.includes(location.pathname);
+        }"""
+    )
