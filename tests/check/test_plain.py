@@ -115,6 +115,7 @@ def test_pages_of_the_theme_are_plain(page: Path) -> None:
         '<img src="/a.png" alt="">',
         '<svg viewBox="0 0 1 1"><title>T</title><path d="M0 0"/></svg>',
         '<p class="a"\n   id="b">',
+        '<script type="application/ld+json">{"url": "/x/", "id": "\\u003ca"}</script>',
     ],
 )
 def test_plain_is_what_pages_are_made_of(html: str) -> None:
@@ -126,6 +127,8 @@ def test_plain_is_what_pages_are_made_of(html: str) -> None:
     "html",
     [
         "<script>\"<a href='/x/'>\"</script>",
+        "<script type=\"application/ld+json\"><a href='/x/'></script>",
+        "<script type=\"module\">'/x/'</script>",
         '<style id="a"></style>',
         '<textarea><a href="/x/"></textarea>',
         '<!-- <a href="/x/"> -->',

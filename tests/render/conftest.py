@@ -239,6 +239,7 @@ def site() -> SiteView:
         description="Notes from the field.",
         language="en-GB",
         root="/blog/",
+        origin="https://example.org",
         base_url=BASE,
         nav=(
             LinkView("Home", "/blog/"),

@@ -74,6 +74,7 @@ def site_view(archive: Archive, site: Site) -> SiteView:
         description=site.description,
         language=site.language,
         root=site.prefix + "/",
+        origin=site.base_url.removesuffix(site.prefix),
         base_url=site.base_url,
         nav=_navigation(context),
         feed=context.href(urls.FEED),

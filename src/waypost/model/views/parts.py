@@ -64,13 +64,15 @@ class Meta:
 class SiteView:
     """What every template knows of the site. URLs are relative to the host.
 
-    ``root`` is the URL that all paths start with ("/" or "/blog/").
+    ``root`` is the URL that all paths start with ("/" or "/blog/"), ``origin`` what
+    stands before a URL that starts with a slash where it has to be absolute.
     """
 
     title: str
     description: str
     language: str
     root: str
+    origin: str
     base_url: str
     nav: tuple[LinkView, ...]
     feed: str
