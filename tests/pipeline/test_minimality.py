@@ -53,6 +53,13 @@ def hub(slug: str, *names: str) -> set[str]:
     return {f"topics/{slug}/{name}" for name in names}
 
 
+def in_all_formats(paths: set[str]) -> set[str]:
+    """Add to each Atom feed what has the same entries: RSS, JSON Feed, and their old addresses."""
+    folders = [path.removesuffix("feed.xml") for path in paths if path.endswith("feed.xml")]
+    others = {f"{folder}{name}" for folder in folders for name in ("rss.xml", "feed.json")}
+    return paths | others | ({"atom.xml", "index.xml"} if "feed.xml" in paths else set())
+
+
 def override(name: str) -> Edit:
     """Change a partial of the theme: it says one word more, which nobody calls for."""
     theme = (theme_folder() / "templates" / name).read_text(encoding="utf-8")
@@ -177,7 +184,7 @@ def test_an_edit_renders_what_shows_it(tmp_path: Path, name: str) -> None:
     edit, expected = EDITS[name]
     root = small_site(tmp_path / "site")
     _, rendered, changed = pages_of(root, edit)
-    assert set(rendered) == expected, rendered
+    assert set(rendered) == in_all_formats(expected), rendered
     # Nothing is rendered to the same bytes: no view holds what its template does not show.
     assert set(rendered) == changed
 
@@ -227,7 +234,9 @@ def test_a_body_that_no_feed_carries_renders_its_page_alone(tmp_path: Path) -> N
     _, rendered, _ = pages_of(root, sub("content/posts/p1.md", "Some text.", "Some `text`."))
     assert set(rendered) == pages("p1")
     _, rendered, _ = pages_of(root, sub("content/posts/p26.md", "Some text.", "Some `text`."))
-    assert set(rendered) == {"feed.xml", "topics/go/feed.xml", *pages("p26")}
+    assert set(rendered) == in_all_formats({"feed.xml", "topics/go/feed.xml", *pages("p26")})
+    _, rendered, _ = pages_of(root, sub("content/posts/p10.md", "Some text.", "Some `text`."))
+    assert set(rendered) == in_all_formats({"feed.xml", *pages("p10")})
 
 
 def pages_of(root: Path, edit: Edit) -> tuple[Outcome, dict[str, tuple[str, ...]], set[str]]:

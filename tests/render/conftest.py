@@ -322,6 +322,8 @@ def hub_view() -> HubView:
             "Maps",
             feed=f"{BASE}/topics/maps/feed.xml",
             feed_title="Field Notes: Maps",
+            rss=f"{BASE}/topics/maps/rss.xml",
+            json_feed=f"{BASE}/topics/maps/feed.json",
         ),
         title="Maps",
         description="How to draw them.",
@@ -397,6 +399,7 @@ def feed_view() -> FeedView:
                 title="Post 1 & more",
                 published="2024-03-01T00:00:00Z",
                 updated="2024-04-02T00:00:00+01:00",
+                sent="Fri, 01 Mar 2024 00:00:00 +0000",
                 summary="What post 1 says.",
                 authors=("Ann", "Ben"),
                 topics=("Maps", "R&D"),
@@ -479,6 +482,8 @@ def samples(
         ),
         "redirect.html": RedirectView("/blog/posts/post-1/", f"{BASE}/posts/post-1/", "Post 1"),
         "feed.xml": feed_view,
+        "rss.xml": feed_view,
+        "feed.json": feed_view,
         "sitemap.xml": SitemapView(
             (SitemapRow(f"{BASE}/", "2024-04-02"), SitemapRow(f"{BASE}/paths/", ""))
         ),

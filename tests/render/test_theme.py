@@ -98,7 +98,9 @@ def texts(page: str, selector: str) -> list[str]:
     return [text_of(node) for node in LexborHTMLParser(page).css(selector)]
 
 
-@pytest.mark.parametrize("template", [*PAGES, "redirect.html", "feed.xml", "sitemap.xml"])
+@pytest.mark.parametrize(
+    "template", [*PAGES, "redirect.html", "feed.xml", "rss.xml", "sitemap.xml"]
+)
 def test_no_text_of_a_view_becomes_markup(
     render: Render, samples: dict[str, View], template: str
 ) -> None:
@@ -193,8 +195,12 @@ def test_the_title_names_the_site_once(
 
 def test_a_hub_offers_its_own_feed(render: Render, hub_view: HubView) -> None:
     tree = html.fromstring(render("hub.html", hub_view))
-    link = tree.xpath("//head/link[@title='Field Notes: Maps']/@href")
-    assert link == ["https://example.org/blog/topics/maps/feed.xml"]
+    links = tree.xpath("//head/link[@title='Field Notes: Maps']")
+    assert {link.get("type"): link.get("href") for link in links} == {
+        "application/atom+xml": "https://example.org/blog/topics/maps/feed.xml",
+        "application/rss+xml": "https://example.org/blog/topics/maps/rss.xml",
+        "application/feed+json": "https://example.org/blog/topics/maps/feed.json",
+    }
 
 
 def test_a_page_whose_feed_is_the_sites_offers_it_once(render: Render, home_view: HomeView) -> None:

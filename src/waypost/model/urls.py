@@ -15,6 +15,10 @@ PATHS = "/paths/"
 ARCHIVE = "/archive/"
 MAP = "/map/"
 FEED = "/feed.xml"
+RSS = "/rss.xml"
+JSON_FEED = "/feed.json"
+OLD_ATOM = "/atom.xml"
+OLD_RSS = "/index.xml"
 
 _SAFE = "/:@!$&'()*+,;=~-._"
 _IS_SAFE = re.compile(f"[A-Za-z0-9{re.escape(_SAFE)}]*").fullmatch
@@ -33,6 +37,16 @@ def hub(slug: str) -> str:
 def hub_feed(slug: str) -> str:
     """Give a hub's Atom feed."""
     return f"/topics/{slug}/feed.xml"
+
+
+def hub_rss(slug: str) -> str:
+    """Give a hub's RSS feed."""
+    return f"/topics/{slug}/rss.xml"
+
+
+def hub_json_feed(slug: str) -> str:
+    """Give a hub's JSON Feed."""
+    return f"/topics/{slug}/feed.json"
 
 
 def hub_evidence(slug: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from email.utils import format_datetime
 
 _MONTHS = (
     "January",
@@ -39,6 +40,11 @@ def day(moment: datetime) -> str:
 def timestamp(moment: datetime) -> str:
     """Give the RFC 3339 time: 2024-03-12T00:00:00+01:00."""
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def mail_date(moment: datetime) -> str:
+    """Give the time as RFC 5322 has it, and so RSS: Tue, 12 Mar 2024 00:00:00 +0100."""
+    return format_datetime(moment)
 
 
 def span(years: Iterable[int]) -> str:

@@ -79,6 +79,8 @@ def _view(context: Context, hub: Hub, derived: Derived) -> HubView:
             hub.title,
             hub.description,
             feed=context.absolute(urls.hub_feed(hub.slug)),
+            rss=context.absolute(urls.hub_rss(hub.slug)),
+            json_feed=context.absolute(urls.hub_json_feed(hub.slug)),
             feed_title=f"{context.site.title}: {hub.title}",
         ),
         title=hub.title,

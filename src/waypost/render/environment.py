@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
-from json.encoder import encode_basestring_ascii
+from json.encoder import encode_basestring, encode_basestring_ascii
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,9 @@ from waypost.render.files import THEME
 
 VARIABLES = ("site", "view")
 """What every template gets."""
+
+_BODIES_OF_FEEDS = 64
+"""So many texts are kept at hand: a new post stands in feeds of several hubs and formats."""
 
 # Within a tag only: code that shows such a link is not one.
 _LINK_TO_HEADING = re.compile(r'(<a\s(?:[^<>]*\s)?href=")#')
@@ -78,25 +81,35 @@ def environment(
     )
     # Equal views must give equal bytes, so nothing random stays within reach.
     del environment.globals["lipsum"], environment.filters["random"]
-    environment.filters |= {"body": _body_filter(bodies), "html": Markup}
+    environment.filters |= {"body": _body_filter(bodies), "html": Markup, "json": _json}
     environment.filters["tojson"] = _json_filter(environment.filters["tojson"])
     environment.filters |= {function.__name__: function for function in filters}
     return environment
 
 
 def _body_filter(bodies: Callable[[Digest], str]) -> Callable[[Body], Markup]:
-    def body(value: Body) -> Markup:
+    def filled(value: Body) -> str:
         try:
             html = bodies(value.digest)
         except KeyError:
             raise LostBody(value.digest) from None
-        filled = fill(html, value.fillings)
-        if value.base:
-            base = escape(value.base)
-            filled = _LINK_TO_HEADING.sub(lambda link: f"{link[1]}{base}#", filled)
-        return Markup(filled)  # noqa: S704 - HTML that the loader made
+        return fill(html, value.fillings)
+
+    @lru_cache(_BODIES_OF_FEEDS)
+    def for_feeds(value: Body) -> str:
+        base = escape(value.base)
+        return _LINK_TO_HEADING.sub(lambda link: f"{link[1]}{base}#", filled(value))
+
+    def body(value: Body) -> Markup:
+        html = for_feeds(value) if value.base else filled(value)
+        return Markup(html)  # noqa: S704 - HTML that the loader made
 
     return body
+
+
+def _json(value: str) -> Markup:
+    # For files that are JSON: what would end a script in HTML may stand there.
+    return Markup(encode_basestring(value))  # noqa: S704
 
 
 def _json_filter(jinja: Callable[..., Markup]) -> Callable[..., Markup]:

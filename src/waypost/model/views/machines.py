@@ -9,13 +9,17 @@ from waypost.model.views.parts import Body
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A feed's entry. Times are RFC 3339; ``identity`` outlives a change of slug."""
+    """A feed's entry. ``identity`` outlives a change of slug.
+
+    ``published`` and ``updated`` are RFC 3339 times, ``sent`` is the first as RSS has it.
+    """
 
     identity: str
     url: str
     title: str
     published: str
     updated: str
+    sent: str
     summary: str
     authors: tuple[str, ...]
     topics: tuple[str, ...]
@@ -24,7 +28,7 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """An Atom feed. ``url`` is the feed's, ``page`` the page it belongs to; absolute."""
+    """A feed, in any format. ``url`` is the feed's, ``page`` the page it belongs to; absolute."""
 
     identity: str
     url: str

@@ -46,7 +46,8 @@ class Meta:
     """What the head of a page says: all URLs absolute, ``image`` may be empty.
 
     ``kind`` is Open Graph's type: website or article. ``feed`` is the page's own
-    feed, where it has one. ``robots`` is empty, or what crawlers are told.
+    Atom feed, where it has one; ``rss`` and ``json_feed`` are the same in these formats.
+    ``robots`` is empty, or what crawlers are told.
     """
 
     title: str
@@ -57,6 +58,8 @@ class Meta:
     image_alt: str = ""
     feed: str = ""
     feed_title: str = ""
+    rss: str = ""
+    json_feed: str = ""
     robots: str = ""
 
 
