@@ -19,7 +19,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The demo archive, built once and served."""
     public, kinds = build_demo(tmp_path_factory.mktemp("demo"))
     with served(public) as address:
-        yield Demo(address, kinds)
+        yield Demo(address, kinds, public)
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Route
 
 from support.demo import OLD_ADDRESS
-from support.visits import Begin, Visit
+from support.visits import Begin, Visit, stay
 
 pytestmark = pytest.mark.browser
 
@@ -29,13 +28,6 @@ KINDS = [
 ]
 WIDTHS = (320, 390, 768, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-
-
-def stay(route: Route) -> None:
-    """Take the leading on out of a redirect, so that it can be looked at."""
-    page = route.fetch().text()
-    assert page.count('http-equiv="refresh"') == 1
-    route.fulfill(body=page.replace('http-equiv="refresh"', ""), content_type="text/html")
 
 
 @pytest.fixture(scope="module", params=KINDS)

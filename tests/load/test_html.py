@@ -34,6 +34,24 @@ def test_a_task_says_in_words_whether_it_is_done() -> None:
     assert html.count("checked") == 1
 
 
+@pytest.mark.parametrize(
+    ("markdown", "boxed"),
+    [
+        ("![A hill](hill.svg)", True),
+        ("![A hill](https://example.org/Hill.SVG?v=1#top)", True),
+        ("![A hill](hill.png)", False),
+        ("![A hill](svg)", False),
+        ("Beside text ![A hill](hill.svg)", False),
+        ("[![A hill](hill.svg)](/topics/)", False),
+        ("![A hill]()", False),
+    ],
+)
+def test_a_drawing_that_stands_alone_is_in_a_box_that_scrolls(markdown: str, boxed: bool) -> None:
+    html, _, _ = parsed(markdown)
+    assert html.startswith('<p><span class="drawing" tabindex="0"><img ') == boxed
+    assert html.endswith("></span></p>\n") == boxed
+
+
 FOOTNOTES = "a[^x] b[^y] c[^x]\n\n[^x]: one\n[^y]: two\n"
 
 

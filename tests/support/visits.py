@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, Route
 
 PROBES = (Path(__file__).parent / "probes.js").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
 class Demo:
-    """The served demo: its address, and a page of every kind."""
+    """The served demo: its address, a page of every kind, and the folder it is served from."""
 
     address: str
     kinds: dict[str, str]
+    folder: Path
 
 
 @dataclass
@@ -67,3 +68,10 @@ class Visit:
 
 Begin = Callable[..., Visit]
 """Begins a visit, with a browser context's options."""
+
+
+def stay(route: Route) -> None:
+    """Take the leading on out of a redirect, so that it can be looked at."""
+    page = route.fetch().text()
+    assert page.count('http-equiv="refresh"') == 1
+    route.fulfill(body=page.replace('http-equiv="refresh"', ""), content_type="text/html")

@@ -50,7 +50,8 @@ class Renderer(RendererHTML):
         """Render inline tokens; most are a text alone."""
         first = tokens[0]
         if len(tokens) == 1 and first.type in self._alone:
-            return self._alone[first.type](first)
+            text = self._alone[first.type](first)
+            return text if first.hidden or not first.meta.get("drawing") else _scrolling(text)
         return super().renderInline(tokens, options, env)
 
     def renderToken(  # noqa: N802 - overrides
@@ -142,6 +143,11 @@ def _image(token: Token) -> str:
     hole = token.meta.get("hole")
     address = escape(str(token.attrs.get("src", ""))) if hole is None else src_hole(hole)
     return f'<img src="{address}" alt="{escape(alternative)}"{attributes}>'
+
+
+def _scrolling(drawing: str) -> str:
+    # Its letters stay legible on a phone: the box scrolls, also by keyboard.
+    return f'<span class="drawing" tabindex="0">{drawing}</span>'
 
 
 def _heading_close(token: Token) -> str:

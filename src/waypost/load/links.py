@@ -169,6 +169,7 @@ class _Resolver:
         token.attrs.setdefault("loading", "lazy")
         token.attrs.setdefault("decoding", "async")
         link = Link(*classify(src, is_image=True), place, is_image=True)
+        token.meta["drawing"] = link.target.partition("?")[0].lower().endswith(".svg")
         return self._publish(token, "src", src, link)
 
     def _take(self, token: Token, attribute: str) -> str:
