@@ -16,7 +16,7 @@ from waypost.traces import Trace, last_build, traces
 
 Edit = Callable[[Path], object]
 
-LISTS = {"404.html", "index.html"}
+LISTS = {"404.html", "index.html", "llms.txt"}
 """The pages that show the newest posts, and the hubs."""
 
 
@@ -100,6 +100,7 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
     "a date": (
         fifth("2023-03-01", "2023-03-02"),
         {"feed.xml", "sitemap.xml", *LISTS, *ARCHIVE, *hub("ai", "index.html", "feed.xml")}
+        - {"llms.txt"}
         | pages("fourth", "fifth", "sixth"),
     ),
     "the date of a change": (
@@ -116,7 +117,7 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
     "a comment in front matter": (fifth("title:", "# A comment\ntitle:"), set()),
     "a post more": (
         add(),
-        {"feed.xml", "sitemap.xml", "index.html", *pages("new", "first")}
+        {"feed.xml", "sitemap.xml", "index.html", "llms.txt", *pages("new", "first")}
         | {"archive/index.html", "archive/2020/index.html", "archive/2021/index.html"},
     ),
     "a draft more": (add(draft="true"), set()),
@@ -143,7 +144,8 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
     ),
     "a path's title": (
         sub("content/paths/start.md", "The first week", "The first month"),
-        {"index.html", "paths/index.html", "paths/start/index.html", *pages("first", "second")},
+        {"index.html", "llms.txt", "paths/index.html", "paths/start/index.html"}
+        | pages("first", "second"),
     ),
     "a topic's label": (
         sub("content/topics.yaml", "label: Tests", "label: Testing"),

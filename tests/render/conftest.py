@@ -25,7 +25,9 @@ from waypost.model.views import (
     HomeView,
     HubCard,
     HubView,
+    LinkRow,
     LinkView,
+    LlmsView,
     MapEntryRow,
     MapTieRow,
     MapTopicRow,
@@ -43,6 +45,7 @@ from waypost.model.views import (
     RelatedHubRow,
     RobotsView,
     SectionRow,
+    SitemapIndexView,
     SitemapRow,
     SitemapView,
     SiteView,
@@ -487,7 +490,20 @@ def samples(
         "sitemap.xml": SitemapView(
             (SitemapRow(f"{BASE}/", "2024-04-02"), SitemapRow(f"{BASE}/paths/", ""))
         ),
+        "sitemap-index.xml": SitemapIndexView(
+            (
+                SitemapRow(f"{BASE}/sitemap-1.xml", "2024-04-02"),
+                SitemapRow(f"{BASE}/sitemap-2.xml", ""),
+            )
+        ),
         "robots.txt": RobotsView(f"{BASE}/sitemap.xml"),
+        "llms.txt": LlmsView(
+            topics=(LinkRow("Maps [old]", f"{BASE}/topics/maps/", "How to draw them."),),
+            paths=(LinkRow("First steps", f"{BASE}/paths/first-steps/", "Where to begin."),),
+            newest=(LinkRow("Post 1", f"{BASE}/posts/post-1/", ""),),
+            archive=f"{BASE}/archive/",
+            sitemap=f"{BASE}/sitemap.xml",
+        ),
     }
 
 

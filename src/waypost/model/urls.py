@@ -14,6 +14,7 @@ TOPICS = "/topics/"
 PATHS = "/paths/"
 ARCHIVE = "/archive/"
 MAP = "/map/"
+SITEMAP = "/sitemap.xml"
 FEED = "/feed.xml"
 RSS = "/rss.xml"
 JSON_FEED = "/feed.json"
@@ -52,6 +53,11 @@ def hub_json_feed(slug: str) -> str:
 def hub_evidence(slug: str) -> str:
     """Give the record of how a hub was made."""
     return f"/topics/{slug}/evidence.json"
+
+
+def sitemap(part: int) -> str:
+    """Give a part of a sitemap that is too long for one file; parts count from 1."""
+    return f"/sitemap-{part}.xml"
 
 
 def path(slug: str) -> str:

@@ -23,7 +23,10 @@ from waypost.model.views.hubs import (
 from waypost.model.views.machines import (
     EntryRow,
     FeedView,
+    LinkRow,
+    LlmsView,
     RobotsView,
+    SitemapIndexView,
     SitemapRow,
     SitemapView,
 )
@@ -80,7 +83,9 @@ View = (
     | RedirectView
     | FeedView
     | SitemapView
+    | SitemapIndexView
     | RobotsView
+    | LlmsView
 )
 """Every kind of view; a site's own planners may bring frozen dataclasses of theirs."""
 
@@ -97,7 +102,9 @@ __all__ = [
     "HomeView",
     "HubCard",
     "HubView",
+    "LinkRow",
     "LinkView",
+    "LlmsView",
     "MapEntryRow",
     "MapTieRow",
     "MapTopicRow",
@@ -116,6 +123,7 @@ __all__ = [
     "RobotsView",
     "SectionRow",
     "SiteView",
+    "SitemapIndexView",
     "SitemapRow",
     "SitemapView",
     "StageRow",

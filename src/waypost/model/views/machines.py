@@ -56,6 +56,33 @@ class SitemapView:
 
 
 @dataclass(frozen=True, slots=True)
+class SitemapIndexView:
+    """The list of a sitemap's parts, with the latest change of a page in each."""
+
+    parts: tuple[SitemapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A page in a list for machines, with an absolute URL."""
+
+    title: str
+    url: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class LlmsView:
+    """llms.txt: what language models are told of the site. All URLs are absolute."""
+
+    topics: tuple[LinkRow, ...]
+    paths: tuple[LinkRow, ...]
+    newest: tuple[LinkRow, ...]
+    archive: str
+    sitemap: str
+
+
+@dataclass(frozen=True, slots=True)
 class RobotsView:
     """robots.txt; ``sitemap`` is absolute."""
 
