@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,13 +34,15 @@ class Pages:
 class Maker:
     """Gives every page's bytes, and renders only what it has not rendered before.
 
-    The key of a page is the engine, the template and all that it can reach, what
-    templates know of the site, and the page's view. That of an anatomy is the
-    engine, the digest of the bytes, and the kind of document that they are.
+    The key of a page is the engine, the template and all that it can reach, the URLs of
+    what these name of static/ (``assets``, by template), what templates know of the site,
+    and the page's view. That of an anatomy is the engine, the digest of the bytes, and the
+    kind of document that they are.
     """
 
     engine: Digest
     templates: Templates
+    assets: Mapping[str, Digest]
     site: Digest
     task: RenderTask
     cache: Cache
@@ -89,6 +91,7 @@ class Maker:
             site=self.site,
             view=digest_of(b"%s %s" % (kind.encode(), as_seen(page.view))),
             name=page.template,
+            assets=self.assets.get(page.template),
         )
 
     def _known(self, plan: Sequence[PagePlan], keys: Sequence[Digest]) -> dict[int, Artifact]:

@@ -102,6 +102,13 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "content/posts/third/a.svg": (FILES["content/posts/third/a.svg"], "<svg/>\n", ""),
     "static/humans.txt": (FILES["static/humans.txt"], "Written by animals.\n"),
     "static/posts/first/index.html": ("In the way of a page.\n",),
+    "static/css/site.css": (
+        "main { background: url(../favicon.svg) }\n",
+        "main { background: url(../nothing.svg) }\n",
+        "main {",
+        "}",
+    ),
+    "static/_headers": ("/*\n  X-Own: 1\n",),
     "static/favicon.svg": ("<svg/>\n",),
     "templates/not-found.html": (
         FILES["templates/not-found.html"],

@@ -191,6 +191,16 @@ def test_an_edit_renders_what_shows_it(tmp_path: Path, name: str) -> None:
     assert set(rendered) == changed
 
 
+def test_a_style_sheet_renders_the_pages_that_name_it(tmp_path: Path) -> None:
+    root = small_site(tmp_path / "site")
+    style = {"static/css/site.css": "main { color: red }"}
+    outcome, rendered, changed = pages_of(root, lambda root: write(root, style))
+    assert outcome.manifest is not None
+    assert set(rendered) == changed
+    assert changed == {path for path in outcome.manifest.entries if path.endswith(".html")}
+    assert all(reasons == ("assets",) for reasons in rendered.values())
+
+
 @pytest.mark.parametrize(
     "edit",
     [

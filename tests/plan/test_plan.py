@@ -43,6 +43,7 @@ def test_a_small_site_has_every_kind_of_page() -> None:
     assert codes(planned) == []
     assert [page.path for page in planned.value.pages] == [
         "404.html",
+        "_headers",
         "archive/2024/index.html",
         "archive/index.html",
         "atom.xml",
@@ -251,8 +252,16 @@ def test_a_collision_names_both_sources() -> None:
 
 
 def test_a_static_file_over_a_page_is_a_collision() -> None:
-    own = Asset("static/robots.txt", digest_of(b""), 0)
-    assert codes(plan(static=(("robots.txt", own),))) == ["url-collision"]
+    own = Asset("static/sitemap.xml", digest_of(b""), 0)
+    assert codes(plan(static=(("sitemap.xml", own),))) == ["url-collision"]
+
+
+@pytest.mark.parametrize("name", ["_headers", "robots.txt", "llms.txt"])
+def test_a_site_may_come_with_files_that_hosts_and_crawlers_read(name: str) -> None:
+    planned = plan(static=((name, Asset(f"static/{name}", digest_of(b""), 0)),))
+    assert codes(planned) == []
+    assert name in [file.path for file in planned.value.files]
+    assert name not in [page.path for page in planned.value.pages]
 
 
 @pytest.mark.parametrize(

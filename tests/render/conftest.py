@@ -22,6 +22,7 @@ from waypost.model.views import (
     EvidenceView,
     FeedView,
     GroupRow,
+    HeadersView,
     HomeView,
     HubCard,
     HubView,
@@ -497,6 +498,7 @@ def samples(
             )
         ),
         "robots.txt": RobotsView(f"{BASE}/sitemap.xml"),
+        "headers.txt": HeadersView("assets"),
         "llms.txt": LlmsView(
             topics=(LinkRow("Maps [old]", f"{BASE}/topics/maps/", "How to draw them."),),
             paths=(LinkRow("First steps", f"{BASE}/paths/first-steps/", "Where to begin."),),
@@ -507,10 +509,24 @@ def samples(
     }
 
 
+STATIC = theme_folder() / "static"
+ASSETS = {
+    path: f"/blog/{path}"
+    for path in (file.relative_to(STATIC).as_posix() for file in STATIC.rglob("*.*"))
+}
+"""The URLs of the theme's files, as if their names held no digest."""
+
+
+@pytest.fixture
+def assets() -> dict[str, str]:
+    """The URLs of the theme's files, as if their names held no digest."""
+    return ASSETS
+
+
 @pytest.fixture
 def theme(store: dict[Digest, str]) -> Environment:
     """The default theme alone."""
-    return environment((theme_folder() / "templates",), store.__getitem__)
+    return environment((theme_folder() / "templates",), store.__getitem__, assets=ASSETS)
 
 
 Render = Callable[[str, object], str]
@@ -542,6 +558,7 @@ def render_own(tmp_path: Path, store: dict[Digest, str], site: SiteView) -> Rend
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(source, encoding="utf-8")
         folders = (tmp_path / "templates", theme_folder() / "templates")
-        return render_page(environment(folders, store.__getitem__), template, site, view)
+        made = environment(folders, store.__getitem__, assets=ASSETS)
+        return render_page(made, template, site, view)
 
     return checked

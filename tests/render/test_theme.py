@@ -356,8 +356,10 @@ def test_a_hub_shows_no_section_that_the_view_leaves_out(render: Render, hub_vie
     assert texts(page, "nav.sheet-index") == []
 
 
-def test_a_section_of_an_unknown_name_is_a_finding(site: SiteView, hub_view: HubView) -> None:
-    made = environment((theme_folder() / "templates",), no_bodies)
+def test_a_section_of_an_unknown_name_is_a_finding(
+    site: SiteView, hub_view: HubView, assets: dict[str, str]
+) -> None:
+    made = environment((theme_folder() / "templates",), no_bodies, assets=assets)
     sections = (replace(hub_view.sections[0], name="weather"),)
     page = render_page(made, "hub.html", site, replace(hub_view, sections=sections))
     assert page.value is None

@@ -39,6 +39,9 @@ PLANNERS: tuple[Callable[[Context], Iterable[PagePlan]], ...] = (
 )
 """Who plans what: one planner a kind of output."""
 
+GIVES_WAY = frozenset((urls.HEADERS, "robots.txt", "llms.txt"))
+"""What is planned only where static/ has no file of that name: sites come with their own."""
+
 SitePlanner = Callable[[Archive, Site], Iterable[PagePlan]]
 
 
@@ -60,8 +63,9 @@ def plan_site(
         *(planner(archive, site) for planner in planners),
         redirects.value,
     )
-    files = chain(_static(static), _assets(context))
-    plan = without_collisions(pages, files)
+    files = (*_static(static), *_assets(context))
+    own = {file.path for file in files}.intersection(GIVES_WAY)
+    plan = without_collisions((page for page in pages if page.path not in own), files)
     dead = (*_dead_references(archive, plan.value), *_dead_navigation(site, plan.value))
     return Checked(plan.value, (*redirects.diagnostics, *plan.diagnostics, *dead))
 

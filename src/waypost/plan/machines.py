@@ -1,4 +1,4 @@
-"""What crawlers and language models read: the sitemap, robots.txt, llms.txt."""
+"""What crawlers, language models and hosts read: sitemap, robots.txt, llms.txt, _headers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from waypost.model import urls
 from waypost.model.plan import PagePlan
 from waypost.model.views import (
+    HeadersView,
     LinkRow,
     LlmsView,
     RobotsView,
@@ -25,10 +26,11 @@ NEWEST = 20
 
 
 def plan_machines(context: Context) -> Iterator[PagePlan]:
-    """Plan the sitemap, robots.txt and llms.txt."""
+    """Plan the sitemap, robots.txt, llms.txt, and what hosts are told."""
     yield from plan_sitemap(context, tuple(_rows(context)))
     yield PagePlan("robots.txt", "robots.txt", RobotsView(context.absolute(urls.SITEMAP)))
     yield PagePlan("llms.txt", "llms.txt", _llms(context))
+    yield PagePlan(urls.HEADERS, "headers.txt", HeadersView(urls.ASSETS))
 
 
 def plan_sitemap(

@@ -56,6 +56,7 @@ def environment(
     bodies: Callable[[Digest], str],
     filters: tuple[Callable[..., Any], ...] = (),
     expected: Mapping[str, Digest | None] | None = None,
+    assets: Mapping[str, str] | None = None,
 ) -> Environment:
     """Make the environment for one build.
 
@@ -63,7 +64,8 @@ def environment(
     default theme, which ``theme/post.html`` always names. ``bodies`` gives a post's
     HTML by digest, or raises KeyError. ``filters`` are added by their names.
     ``expected`` has the digest of every template's file by its path: another one is
-    not rendered with, as its pages would be kept for those of the first.
+    not rendered with, as its pages would be kept for those of the first. ``assets``
+    has the URL of each file of static/ that templates may name.
 
     Templates are read once, so a change of one needs a new environment.
     """
@@ -82,6 +84,7 @@ def environment(
     # Equal views must give equal bytes, so nothing random stays within reach.
     del environment.globals["lipsum"], environment.filters["random"]
     environment.filters |= {"body": _body_filter(bodies), "html": Markup, "json": _json}
+    environment.filters["asset"] = _asset_filter(assets or {})
     environment.filters["tojson"] = _json_filter(environment.filters["tojson"])
     environment.filters |= {function.__name__: function for function in filters}
     return environment
@@ -105,6 +108,15 @@ def _body_filter(bodies: Callable[[Digest], str]) -> Callable[[Body], Markup]:
         return Markup(html)  # noqa: S704 - HTML that the loader made
 
     return body
+
+
+def _asset_filter(assets: Mapping[str, str]) -> Callable[[str], str]:
+    def asset(name: str) -> str:
+        if name not in assets:
+            raise UnknownName(f"static/ has no file '{name}'", did_you_mean(name, assets))
+        return assets[name]
+
+    return asset
 
 
 def _json(value: str) -> Markup:

@@ -23,6 +23,7 @@ from waypost.model.views.hubs import (
 from waypost.model.views.machines import (
     EntryRow,
     FeedView,
+    HeadersView,
     LinkRow,
     LlmsView,
     RobotsView,
@@ -86,6 +87,7 @@ View = (
     | SitemapIndexView
     | RobotsView
     | LlmsView
+    | HeadersView
 )
 """Every kind of view; a site's own planners may bring frozen dataclasses of theirs."""
 
@@ -99,6 +101,7 @@ __all__ = [
     "FeedView",
     "Figure",
     "GroupRow",
+    "HeadersView",
     "HomeView",
     "HubCard",
     "HubView",

@@ -83,6 +83,13 @@ class LlmsView:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadersView:
+    """_headers; ``assets`` is the folder of files whose names hold a digest."""
+
+    assets: str
+
+
+@dataclass(frozen=True, slots=True)
 class RobotsView:
     """robots.txt; ``sitemap`` is absolute."""
 
