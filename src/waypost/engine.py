@@ -20,9 +20,10 @@ from waypost.model.digest import Digest, digest_of
 from waypost.store.encoding import key_of
 
 LIBRARIES = (
-    "jinja2", "lightningcss", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec", "numpy",
-    "pygments", "pystemmer", "python-frontmatter", "pyyaml", "rapidfuzz", "rjsmin", "scipy",
-    "selectolax", "stop-words", "tzdata",
+    "font-source-serif-pro", "jinja2", "lightningcss", "markdown-it-py", "markupsafe",
+    "mdit-py-plugins", "msgspec", "numpy", "pillow", "pygments", "pystemmer",
+    "python-frontmatter", "pyyaml", "rapidfuzz", "rjsmin", "scipy", "selectolax", "stop-words",
+    "tzdata",
 )  # fmt: skip
 """The libraries that what a build puts out depends on."""
 

@@ -18,6 +18,7 @@ from waypost.load.reading import read
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
 from waypost.model.post import Asset
+from waypost.model.views import SocialCardView
 from waypost.render.environment import LostBody
 from waypost.render.files import TemplateFile
 from waypost.render.renderer import compile_ahead, renderer
@@ -69,6 +70,9 @@ def make_page(task: RenderTask, job: PageJob) -> Made:
         rendered = render(job.template, task.site, job.view)
     except LostBody as lost:
         raise LostBlob(*lost.args) from None
+    if isinstance(job.view, SocialCardView) and rendered.value is not None:
+        # It takes a while to import what draws, and most sites have no cards.
+        rendered = import_module("waypost.render.card").draw_card(rendered.value, job.template)
     if rendered.value is None:
         return Made(None, b"", {}, rendered.diagnostics)
     data = rendered.value

@@ -70,6 +70,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "content/site.yaml": (
         FILES["content/site.yaml"],
         "title: Field Notebook\nbase_url: https://example.org/blog\n",
+        FILES["content/site.yaml"] + "markdown_twins: true\nsocial_cards: true\n",
         "title: Field Notes\nbase_url: https://example.org\nlanguage: de\ntimezone: Asia/Tokyo\n",
         "title: Field Notes\nbase_url: https://example.org\nposts_per_page: 1\nfooter: By us.\n",
         "title: Field Notes\n",

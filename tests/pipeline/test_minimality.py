@@ -191,6 +191,52 @@ def test_an_edit_renders_what_shows_it(tmp_path: Path, name: str) -> None:
     assert set(rendered) == changed
 
 
+TWINS: dict[str, tuple[Edit, set[str]]] = {
+    "a body": (fifth("`retry()`", "`retry(2)`"), {"posts/fifth"}),
+    "a title": (fifth("title: Fifth column", "title: Fifth pillar"), {"posts/fifth", "topics/ai"}),
+    "a date": (fifth("2023-03-01", "2023-03-02"), {"posts/fifth", "topics/ai"}),
+    "a title that is shown by a link": (
+        sub("content/posts/second.md", "title: Second thoughts", "title: Second sight"),
+        {"posts/first", "posts/second", "topics/go", "topics/tests"},
+    ),
+    "a hub's note": (sub("content/hubs/go.md", "Begin *here*", "Start *here*"), {"topics/go"}),
+    "a comment in front matter": (fifth("title:", "# A comment\ntitle:"), set()),
+}
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_an_edit_renders_the_twins_that_show_it(tmp_path: Path, name: str) -> None:
+    edit, expected = TWINS[name]
+    root = small_site(tmp_path / "site")
+    sub("content/site.yaml", "title:", "markdown_twins: true\ntitle:")(root)
+    _, rendered, changed = pages_of(root, edit)
+    # A text's links bring the titles of what they lead to, also where a label stands instead.
+    assert set(rendered) - changed <= {"posts/third/index.html.md"}
+    assert {path for path in changed if path.endswith(".md")} == {
+        f"{page}/index.html.md" for page in expected
+    }
+
+
+CARDS: dict[str, tuple[Edit, set[str]]] = {
+    "a body": (fifth("`retry()`", "`retry(2)`"), set()),
+    "a description": (fifth("About fifth column", "Regarding fifth column"), set()),
+    "a title": (fifth("title: Fifth column", "title: Fifth pillar"), {"posts/fifth"}),
+    "a hub's title": (sub("content/hubs/go.md", "Go in earnest", "Go in jest"), {"topics/go"}),
+    "a post less": (lambda root: (root / "content/posts/seventh.md").unlink(), set()),
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_an_edit_draws_the_cards_that_show_it(tmp_path: Path, name: str) -> None:
+    edit, expected = CARDS[name]
+    root = small_site(tmp_path / "site")
+    sub("content/site.yaml", "title:", "social_cards: true\ntitle:")(root)
+    _, rendered, changed = pages_of(root, edit)
+    assert set(rendered) == changed
+    drawn = {path for path in changed if path.endswith(".png")}
+    assert drawn == {f"{page}/social-card.png" for page in expected}
+
+
 def test_a_style_sheet_renders_the_pages_that_name_it(tmp_path: Path) -> None:
     root = small_site(tmp_path / "site")
     style = {"static/css/site.css": "main { color: red }"}

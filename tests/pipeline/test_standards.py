@@ -13,6 +13,7 @@ from typing import Any
 import feedparser
 import pytest
 from lxml import etree, html
+from markdown_it import MarkdownIt
 
 from support.feeds import faults_of_atom, faults_of_json, faults_of_rss
 from support.recount import ROOT
@@ -104,6 +105,36 @@ def test_llms_txt_has_the_form_that_its_readers_know(demo: Path) -> None:
         assert link, line
         path = link[1].removeprefix(f"{SITE}/")
         assert (demo / path).is_file() or (demo / path / "index.html").is_file()
+
+
+def links_of_html(page: Path) -> list[str]:
+    (prose,) = html.parse(page).xpath("//div[@class='prose']")
+    urls = prose.xpath(".//a/@href | .//img/@src")
+    return sorted(SITE + url if url.startswith("/") else url for url in urls if url[0] != "#")
+
+
+def links_of_markdown(text: str) -> list[str]:
+    inner = [
+        child for token in MarkdownIt("gfm-like").parse(text) for child in token.children or ()
+    ]
+    urls = [str(child.attrs.get("href") or child.attrs.get("src", "")) for child in inner]
+    return sorted(url for url in urls if url and url[0] != "#")
+
+
+def test_every_post_and_hub_has_a_twin_with_the_same_links(demo: Path) -> None:
+    pages = sorted(demo.glob("posts/*/index.html"))
+    count = 0
+    for page in pages:
+        twin = page.with_name("index.html.md").read_text("utf-8")
+        assert not set(twin) & set("\0\x02\x03")
+        assert twin.startswith("# ")
+        head, _, body = twin[twin.index("- Address: ") :].partition("\n\n")
+        assert f"- Address: {SITE}/{page.parent.relative_to(demo)}/" in head
+        assert links_of_markdown(body) == links_of_html(page)
+        count += len(links_of_markdown(body))
+    assert count > 150
+    hubs = {page.parent for page in demo.glob("topics/*/index.html")}
+    assert {twin.parent for twin in demo.glob("topics/*/index.html.md")} == hubs
 
 
 def structured(page: Path) -> list[dict[str, Any]]:

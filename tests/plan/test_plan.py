@@ -350,6 +350,7 @@ def test_every_view_has_an_encoding_of_its_own() -> None:
         hub("go", themes={"T": "p1 p2"}),
         path("first", "p1 p2"),
         topic("ai"),
+        site=replace(SITE, markdown_twins=True, social_cards=True),
     )
     kinds = {type(page.view) for page in planned.value.pages}
     # A sitemap has an index where it is long, and then it is no view of pages.

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from waypost.config import theme_folder
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
-from waypost.model.fragment import Filling, href_hole, text_hole
+from waypost.model.fragment import BESIDE, Filling, href_hole, src_hole, text_hole
 from waypost.model.views import (
     ArchiveView,
     Body,
@@ -40,6 +40,7 @@ from waypost.model.views import (
     PathCard,
     PathsView,
     PathView,
+    PostTextView,
     PostView,
     RedirectView,
     RelatedCard,
@@ -50,6 +51,7 @@ from waypost.model.views import (
     SitemapRow,
     SitemapView,
     SiteView,
+    SocialCardView,
     StageRow,
     StatementRow,
     StepCard,
@@ -72,6 +74,9 @@ BODY = (
     '<h2 id="first">First <a class="anchor" href="#first" aria-label="Link to this section">'
     '#</a></h2>\n<h2 id="second">Second</h2>\n'
 )
+
+
+MARKDOWN = f"See [{text_hole(0)}]({src_hole(0)}).\n\n## First & last\n"
 
 
 def _meta(path: str, title: str, **more: str) -> Meta:
@@ -252,13 +257,14 @@ def site() -> SiteView:
         ),
         feed="/blog/feed.xml",
         footer="Made in a field.",
+        markdown_twins=True,
     )
 
 
 @pytest.fixture
 def store() -> dict[Digest, str]:
     """The bodies that views refer to."""
-    return {digest_of(BODY.encode()): BODY}
+    return {digest_of(BODY.encode()): BODY + BESIDE + MARKDOWN}
 
 
 @pytest.fixture
@@ -456,6 +462,17 @@ def samples(
         "evidence.json": EvidenceView(
             "maps", "Maps", f"{BASE}/topics/maps/", STATEMENTS, TRAIL, TIES
         ),
+        "post.md": PostTextView(
+            url=f"{BASE}/posts/post-1/",
+            title="Post 1",
+            day="2024-03-01",
+            updated_day="2024-04-02",
+            description="What post 1 says.",
+            authors=("Ann", "Ben"),
+            topics=(LinkView("Maps", f"{BASE}/topics/maps/"), LinkView("Knots", "")),
+            body=Body(digest_of(BODY.encode()), (Filling(f"{BASE}/posts/post-2/", "Post 2"),)),
+        ),
+        "hub.md": hub_view,
         "topics.html": TopicsView(
             _meta("/topics/", "Topics"), HUBS, ("Knots", "Tents"), "/blog/map/"
         ),
@@ -499,6 +516,7 @@ def samples(
         ),
         "robots.txt": RobotsView(f"{BASE}/sitemap.xml"),
         "headers.txt": HeadersView("assets"),
+        "social-card.json": SocialCardView("Maps", "Post 1", "1 March 2024"),
         "llms.txt": LlmsView(
             topics=(LinkRow("Maps [old]", f"{BASE}/topics/maps/", "How to draw them."),),
             paths=(LinkRow("First steps", f"{BASE}/paths/first-steps/", "Where to begin."),),

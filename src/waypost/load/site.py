@@ -68,6 +68,8 @@ def _site(fields: Fields, top: Place) -> Site:
         posts_per_page=fields.number("posts_per_page", 1, 500) or UNKNOWN.posts_per_page,
         footer=fields.line("footer"),
         hubs=_hubs(fields),
+        markdown_twins=fields.flag("markdown_twins", default=False),
+        social_cards=fields.flag("social_cards", default=False),
     )
     fields.close()
     return site

@@ -51,6 +51,8 @@ class Site:
     posts_per_page: int = 12
     footer: str = ""
     hubs: HubSettings = HubSettings()
+    markdown_twins: bool = False
+    social_cards: bool = False
 
     @property
     def prefix(self) -> str:
@@ -78,6 +80,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class ParseSettings:
-    """What of the site's settings parsing a source depends on."""
+    """What of the site's settings parsing a source depends on.
+
+    With ``markdown`` the text is kept beside the HTML, for its Markdown twin.
+    """
 
     language: str = "en"
+    markdown: bool = False

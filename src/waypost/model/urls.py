@@ -72,6 +72,22 @@ def year(number: int, page: int = 1) -> str:
     return f"/archive/{number}/" if page == 1 else f"/archive/{number}/page/{page}/"
 
 
+def social_card(page: str) -> str:
+    """Give the picture that stands for a page where its link is shared."""
+    return f"{page}social-card.png"
+
+
+def has_social_card(page: str) -> bool:
+    """Say whether a page is of a kind that has such pictures: home, a post, hub or path."""
+    kinds = ("/posts/", "/topics/", "/paths/")
+    return page == HOME or (page.startswith(kinds) and page not in kinds)
+
+
+def twin(page: str) -> str:
+    """Give the Markdown twin of a page, where llmstxt.org has it."""
+    return f"{page}index.html.md"
+
+
 def encoded(url: str) -> str:
     """Percent-encode a path for use in a document; idempotent it is not."""
     # Most URLs have nothing to encode, and to see that is quicker than to quote.

@@ -24,6 +24,8 @@ from waypost.plan.map import plan_map
 from waypost.plan.paths import plan_paths
 from waypost.plan.posts import plan_posts
 from waypost.plan.redirects import plan_redirects
+from waypost.plan.social_cards import plan_social_cards
+from waypost.plan.twins import plan_twins
 
 PLANNERS: tuple[Callable[[Context], Iterable[PagePlan]], ...] = (
     plan_home,
@@ -35,6 +37,8 @@ PLANNERS: tuple[Callable[[Context], Iterable[PagePlan]], ...] = (
     plan_archive,
     plan_feeds,
     plan_machines,
+    plan_twins,
+    plan_social_cards,
     plan_not_found,
 )
 """Who plans what: one planner a kind of output."""
@@ -83,6 +87,7 @@ def site_view(archive: Archive, site: Site) -> SiteView:
         nav=_navigation(context),
         feed=context.href(urls.FEED),
         footer=site.footer,
+        markdown_twins=site.markdown_twins,
     )
 
 

@@ -49,7 +49,7 @@ def plan_hubs(context: Context) -> Iterator[PagePlan]:
         yield PagePlan(
             path=urls.file_of(urls.hub(hub.slug)),
             template="hub.html",
-            view=_view(context, hub, derived),
+            view=hub_view(context, hub, derived),
             origin=Place(hub.source),
             cites=tuple(cite for prose in _texts(hub) for cite in context.cites(prose.references)),
         )
@@ -72,7 +72,8 @@ def plan_topics(context: Context) -> Iterator[PagePlan]:
     )
 
 
-def _view(context: Context, hub: Hub, derived: Derived) -> HubView:
+def hub_view(context: Context, hub: Hub, derived: Derived) -> HubView:
+    """Gather what a hub's page shows."""
     return HubView(
         meta=context.meta(
             urls.hub(hub.slug),

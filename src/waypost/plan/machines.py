@@ -71,7 +71,7 @@ def _llms(context: Context) -> LlmsView:
     archive = context.archive
     return LlmsView(
         topics=tuple(
-            LinkRow(card.title, context.absolute(urls.hub(slug)), card.description)
+            LinkRow(card.title, _readable(context, urls.hub(slug)), card.description)
             for slug, card in context.hub_cards.items()
         ),
         paths=tuple(
@@ -86,7 +86,7 @@ def _llms(context: Context) -> LlmsView:
         newest=tuple(
             LinkRow(
                 archive.cards[post.slug.value].title,
-                context.absolute(urls.post(post.slug.value)),
+                _readable(context, urls.post(post.slug.value)),
                 archive.cards[post.slug.value].description,
             )
             for post in archive.posts[:NEWEST]
@@ -94,3 +94,8 @@ def _llms(context: Context) -> LlmsView:
         archive=context.absolute(urls.ARCHIVE),
         sitemap=context.absolute(urls.SITEMAP),
     )
+
+
+def _readable(context: Context, page: str) -> str:
+    """Give the URL of a page's Markdown twin, or of the page where it has none."""
+    return context.absolute(urls.twin(page) if context.site.markdown_twins else page)

@@ -132,6 +132,6 @@ def _bad_css(path: str, message: str) -> Diagnostic:
     return warning(
         "bad-style-sheet",
         f"the style sheet can't be minified: {reason[:1].lower()}{reason[1:]}",
-        Place(path, int(where[1]), int(where[2])) if where else Place(path),
+        Place(path, int(where[1]) + 1, int(where[2])) if where else Place(path),
         "correct it; until then it is published as it is",
     )

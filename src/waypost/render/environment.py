@@ -27,7 +27,7 @@ from markupsafe import Markup
 
 from waypost.model.digest import Digest, digest_of
 from waypost.model.faults import EnvironmentFault
-from waypost.model.fragment import fill
+from waypost.model.fragment import BESIDE, fill, fill_markdown
 from waypost.model.views import Body
 from waypost.near import did_you_mean
 from waypost.render.compiled import PageEnvironment
@@ -75,7 +75,7 @@ def environment(
         loader=ChoiceLoader(
             [PrefixLoader({THEME: theme}), *(_Folder(f, "templates", expected) for f in own), theme]
         ),
-        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
+        autoescape=select_autoescape(disabled_extensions=("txt", "md"), default=True),
         undefined=_Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -84,6 +84,7 @@ def environment(
     # Equal views must give equal bytes, so nothing random stays within reach.
     del environment.globals["lipsum"], environment.filters["random"]
     environment.filters |= {"body": _body_filter(bodies), "html": Markup, "json": _json}
+    environment.filters["markdown"] = _markdown_filter(bodies)
     environment.filters["asset"] = _asset_filter(assets or {})
     environment.filters["tojson"] = _json_filter(environment.filters["tojson"])
     environment.filters |= {function.__name__: function for function in filters}
@@ -92,11 +93,7 @@ def environment(
 
 def _body_filter(bodies: Callable[[Digest], str]) -> Callable[[Body], Markup]:
     def filled(value: Body) -> str:
-        try:
-            html = bodies(value.digest)
-        except KeyError:
-            raise LostBody(value.digest) from None
-        return fill(html, value.fillings)
+        return fill(_kept(bodies, value.digest).partition(BESIDE)[0], value.fillings)
 
     @lru_cache(_BODIES_OF_FEEDS)
     def for_feeds(value: Body) -> str:
@@ -108,6 +105,20 @@ def _body_filter(bodies: Callable[[Digest], str]) -> Callable[[Body], Markup]:
         return Markup(html)  # noqa: S704 - HTML that the loader made
 
     return body
+
+
+def _markdown_filter(bodies: Callable[[Digest], str]) -> Callable[[Body], str]:
+    def markdown(value: Body) -> str:
+        return fill_markdown(_kept(bodies, value.digest).partition(BESIDE)[2], value.fillings)
+
+    return markdown
+
+
+def _kept(bodies: Callable[[Digest], str], digest: Digest) -> str:
+    try:
+        return bodies(digest)
+    except KeyError:
+        raise LostBody(digest) from None
 
 
 def _asset_filter(assets: Mapping[str, str]) -> Callable[[str], str]:

@@ -30,6 +30,7 @@ from waypost.model.views.machines import (
     SitemapIndexView,
     SitemapRow,
     SitemapView,
+    SocialCardView,
 )
 from waypost.model.views.pages import (
     ArchiveView,
@@ -58,6 +59,7 @@ from waypost.model.views.paths import (
 from waypost.model.views.posts import (
     OutlineRow,
     PathBar,
+    PostTextView,
     PostView,
     RelatedCard,
 )
@@ -71,6 +73,7 @@ from waypost.model.views.topics import (
 
 View = (
     PostView
+    | PostTextView
     | HubView
     | EvidenceView
     | TopicsView
@@ -88,6 +91,7 @@ View = (
     | RobotsView
     | LlmsView
     | HeadersView
+    | SocialCardView
 )
 """Every kind of view; a site's own planners may bring frozen dataclasses of theirs."""
 
@@ -119,6 +123,7 @@ __all__ = [
     "PathCard",
     "PathView",
     "PathsView",
+    "PostTextView",
     "PostView",
     "RedirectView",
     "RelatedCard",
@@ -129,6 +134,7 @@ __all__ = [
     "SitemapIndexView",
     "SitemapRow",
     "SitemapView",
+    "SocialCardView",
     "StageRow",
     "StatementRow",
     "StepCard",

@@ -83,6 +83,15 @@ class LlmsView:
 
 
 @dataclass(frozen=True, slots=True)
+class SocialCardView:
+    """A social card: a word over the title, the title, and a line below; each may be empty."""
+
+    kicker: str
+    title: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeadersView:
     """_headers; ``assets`` is the folder of files whose names hold a digest."""
 

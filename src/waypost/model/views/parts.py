@@ -69,6 +69,7 @@ class SiteView:
 
     ``root`` is the URL that all paths start with ("/" or "/blog/"), ``origin`` what
     stands before a URL that starts with a slash where it has to be absolute.
+    ``markdown_twins`` says whether posts and hubs have a twin in Markdown.
     """
 
     title: str
@@ -80,6 +81,7 @@ class SiteView:
     nav: tuple[LinkView, ...]
     feed: str
     footer: str
+    markdown_twins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
