@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from email.utils import format_datetime
 
 _MONTHS = (
     "January",
@@ -20,6 +19,9 @@ _MONTHS = (
     "November",
     "December",
 )
+
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def long_date(moment: datetime) -> str:
@@ -44,7 +46,8 @@ def timestamp(moment: datetime) -> str:
 
 def mail_date(moment: datetime) -> str:
     """Give the time as RFC 5322 has it, and so RSS: Tue, 12 Mar 2024 00:00:00 +0100."""
-    return format_datetime(moment)
+    weekday, month_name = _WEEKDAYS[moment.weekday()], _MONTHS[moment.month - 1][:3]
+    return f"{weekday}, {moment.day:02} {month_name} {moment.year:04} {moment:%H:%M:%S %z}"
 
 
 def span(years: Iterable[int]) -> str:
