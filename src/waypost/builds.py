@@ -13,7 +13,7 @@ from typing import Any
 
 from waypost.config import Extensions, Options
 from waypost.editions.keeping import save_edition
-from waypost.inputs import Inputs, take_stock
+from waypost.inputs import Inputs, still_hold, take_stock
 from waypost.outcome import Outcome, Progress, Stopwatch, silent
 from waypost.publish import Publisher, publisher
 from waypost.remembered import recall, remember
@@ -103,7 +103,8 @@ def _made(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch) -> O
     with workers(options.jobs, ready) as pool:
         run = stages.Run(options, extensions, request.progress, inputs, cache, pool, watch)
         made: Outcome
-        made, is_of_inputs = stages.make(run)
-    if is_of_inputs:
+        made, stable = stages.make(run)
+    # A file that was seen to change on the way is not what the result is of.
+    if stable and still_hold(inputs, options, extensions):
         remember(options, extensions, inputs, made, cache)
     return made

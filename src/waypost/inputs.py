@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from waypost.config import Extensions, Options
 from waypost.engine import engine_of
@@ -87,6 +87,60 @@ def still_hold(inputs: Inputs, options: Options, extensions: Extensions) -> bool
 
 def take_stock(options: Options, extensions: Extensions) -> Inputs:
     """List and digest all files that a build of a site reads."""
+    return _listed(options, engine_of(extensions, options.root), {})
+
+
+def take_stock_again(
+    before: Inputs, touched: Collection[str], options: Options, extensions: Extensions
+) -> Inputs:
+    """Do the same where only some files can have changed since ``before``.
+
+    ``touched`` are their paths in the site's folder; files that were not there before
+    are found among them, or not at all. Nothing else is read.
+    """
+    if any(name.endswith(".py") for name in touched):
+        return take_stock(options, extensions)
+    known = _files(before, options)
+    changed = [f"{options.root}/{name}" for name in touched]
+    if all(known.get(file) for file in changed):
+        again = dict(zip(changed, look_at(changed), strict=True))
+        if all(again.values()):
+            return _replaced(before, again, options)
+    for file in changed:
+        known.pop(file, None)
+    return _listed(options, before.engine, known)
+
+
+def _replaced(before: Inputs, again: Mapping[str, Seen | None], options: Options) -> Inputs:
+    """Put in what some files hold now; which files there are has not changed."""
+    start = len(f"{options.root}/")
+    own = {file[start:]: seen for file, seen in again.items() if file[start:] in before.sources}
+    return replace(
+        before,
+        sources={**before.sources, **own},
+        static={
+            key: again.get(str(file.file), before.static[key])
+            for file in before.inventory.static
+            for key in [(file.source, file.themed)]
+        },
+        templates=tuple((file, again.get(file.file, seen)) for file, seen in before.templates),
+    )
+
+
+def _files(inputs: Inputs, options: Options) -> dict[str, Seen | None]:
+    """Give what every file held, by its full path."""
+    return {
+        **{f"{options.root}/{source}": seen for source, seen in inputs.sources.items()},
+        **{
+            str(file.file): inputs.static[file.source, file.themed]
+            for file in inputs.inventory.static
+        },
+        **{file.file: seen for file, seen in inputs.templates},
+    }
+
+
+def _listed(options: Options, engine: Digest, known: Mapping[str, Seen | None]) -> Inputs:
+    """List all files, and digest those that are not known."""
     layout = options.layout
     walked = survey(layout)
     inventory = walked.value
@@ -100,14 +154,17 @@ def take_stock(options: Options, extensions: Extensions) -> Inputs:
     ]
     templates = template_files(layout.templates)
     static = inventory.static
-    seen = look_at(
-        [f"{options.root}/{source}" for source in sources]
-        + [str(file.file) for file in static]
-        + [template.file for template in templates]
-    )
+    files = [
+        *[f"{options.root}/{source}" for source in sources],
+        *[str(file.file) for file in static],
+        *[template.file for template in templates],
+    ]
+    new = [file for file in files if known.get(file) is None]
+    found = {**known, **dict(zip(new, look_at(new), strict=True))}
+    seen = [found[file] for file in files]
     after, last = len(sources), len(sources) + len(static)
     return Inputs(
-        engine=engine_of(extensions, options.root),
+        engine=engine,
         inventory=inventory,
         findings=walked.diagnostics,
         sources=dict(zip(sources, seen[:after], strict=True)),

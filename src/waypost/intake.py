@@ -17,6 +17,7 @@ from waypost.load.walk import Inventory
 from waypost.model.diagnostic import Checked
 from waypost.model.hub import TopicDefinition
 from waypost.model.lens import Lenses, LensRule
+from waypost.model.memory import NONE, Memory
 from waypost.model.post import Asset
 from waypost.model.site import ParseSettings, Site
 from waypost.model.sources import Sources
@@ -55,15 +56,19 @@ def take_in(
     cache: Cache,
     pool: Workers,
     progress: Progress,
+    memory: Memory = NONE,
 ) -> Checked[Intake]:
-    """Load every file of a site, as far as it was not loaded before."""
+    """Load every file of a site, as far as it was not loaded before.
+
+    ``memory`` is of the build before in this process, if there was one.
+    """
     files = inputs.inventory
     site = _site(options, files)
     topics = _topics(options, files)
     lenses = _lenses(options, files)
     settings = ParseSettings(site.value.language, site.value.markdown_twins)
     task = LoadTask(options.root, cache.blobs, settings, extensions.syntax)
-    parser = Parser(inputs, task, cache, pool)
+    parser = Parser(inputs, task, cache, pool, memory)
 
     posts = parser.parse(POST, files.posts, progress)
     hubs = parser.parse(HUB, files.hubs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,6 +10,7 @@ from waypost.jobs import Output, PageJob, RenderTask, Task
 from waypost.model.artifact import Anatomy, Artifact
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest, digest_of
+from waypost.model.memory import NONE, Memory
 from waypost.model.plan import PagePlan
 from waypost.outcome import Progress
 from waypost.parsing import KEPT_AT_ONCE
@@ -47,6 +48,7 @@ class Maker:
     task: RenderTask
     cache: Cache
     pool: Workers
+    memory: Memory = NONE
 
     def make(self, plan: Sequence[PagePlan], tracer: Tracer, progress: Progress) -> Pages:
         """Make some pages. One that fails is no artifact, but has a diagnostic.
@@ -54,20 +56,25 @@ class Maker:
         Raises:
             LostBlob: where the text of a post is gone.
         """
-        described = [self.parts(page) for page in plan]
-        keys = [key_of("page", parts) for parts in described]
-        known = self._known(plan, keys)
-        missing = [at for at in range(len(plan)) if at not in known]
+        known = self._remembered(plan)
+        asked = [at for at in range(len(plan)) if at not in known]
+        described = {at: self.parts(plan[at]) for at in asked}
+        keys = {at: key_of("page", parts) for at, parts in described.items()}
+        known |= self._known(plan, keys)
+        missing = [at for at in asked if at not in known]
         found: list[Diagnostic] = []
         actions: list[Action] = []
+        faulty: set[int] = set()
         jobs = [PageJob(plan[at].path, plan[at].template, plan[at].view) for at in missing]
         made = self.pool.map(partial(Task("make_page"), self.task), jobs)
         for done, (at, page) in enumerate(zip(missing, made, strict=True), start=1):
             found += page.diagnostics
             if page.output is not None:
                 known[at] = _artifact(plan[at], page.output, decode(page.anatomy, Anatomy))
-                if not page.diagnostics:
+                if page.diagnostics:
                     # What went wrong is told again, as long as it goes wrong.
+                    faulty.add(at)
+                else:
                     actions += self._actions(keys[at], plan[at], page.output, page.anatomy)
                     tracer.rendered(plan[at].path, described[at], page.view)
             if len(actions) >= KEPT_AT_ONCE:
@@ -75,12 +82,13 @@ class Maker:
                 actions.clear()
             progress("render", done, len(missing))
         self.cache.actions.keep(actions)
-        artifacts = tuple(known[at] for at in range(len(plan)) if at in known)
+        artifacts = tuple([known[at] for at in range(len(plan)) if at in known])
+        self._remember(plan, known, faulty)
         return Pages(artifacts, len(missing), tuple(found))
 
     def knows(self, page: PagePlan) -> bool:
         """Say whether a page would not have to be rendered."""
-        return bool(self._known([page], [key_of("page", self.parts(page))]))
+        return bool(self._known([page], {0: key_of("page", self.parts(page))}))
 
     def parts(self, page: PagePlan) -> Parts:
         """Give the parts of a page's key."""
@@ -94,11 +102,36 @@ class Maker:
             assets=self.assets.get(page.template),
         )
 
-    def _known(self, plan: Sequence[PagePlan], keys: Sequence[Digest]) -> dict[int, Artifact]:
-        kept = self.cache.actions.find(keys)
+    def _remembered(self, plan: Sequence[PagePlan]) -> dict[int, Artifact]:
+        """Give the artifacts of the build before, of pages that are planned the same."""
+        noted = self.memory.last("pages")
+        if noted is None or noted[0] != self._basis:
+            return {}
+        _, closures, pages = noted
+        same = {name for name, own in self.templates.closures.items() if closures.get(name) == own}
+        return {
+            at: kept[1]
+            for at, page in enumerate(plan)
+            if (kept := pages.get(page.path)) and page.template in same and kept[0] == page
+        }
+
+    def _remember(
+        self, plan: Sequence[PagePlan], known: Mapping[int, Artifact], faulty: Collection[int]
+    ) -> None:
+        if self.memory.lasting:
+            pages = {plan[at].path: (plan[at], known[at]) for at in known if at not in faulty}
+            self.memory.note("pages", (self._basis, self.templates.closures, pages))
+
+    @property
+    def _basis(self) -> object:
+        """What all pages rest on, beside their templates and views."""
+        return self.engine, self.site, self.task.site, self.assets
+
+    def _known(self, plan: Sequence[PagePlan], keys: Mapping[int, Digest]) -> dict[int, Artifact]:
+        kept = self.cache.actions.find(list(keys.values()))
         outputs = {
             at: output
-            for at, key in enumerate(keys)
+            for at, key in keys.items()
             if (output := recalled(kept.get(key), Output)) and self.cache.blobs.has(output.digest)
         }
         wanted = {at: self._anatomy_key(plan[at], o.digest) for at, o in outputs.items()}

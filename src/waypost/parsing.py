@@ -14,6 +14,7 @@ from waypost.load.reading import read_asset
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest
 from waypost.model.hub import HubDefinition, PathDefinition
+from waypost.model.memory import NONE, Memory
 from waypost.model.post import Asset, Post
 from waypost.outcome import Progress, silent
 from waypost.store.actions import Action
@@ -63,19 +64,26 @@ class Parser:
     task: LoadTask
     cache: Cache
     pool: Workers
+    memory: Memory = NONE
 
     def parse(self, kind: Kind, sources: Sequence[str], progress: Progress = silent) -> Parsed:
         """Parse some sources of a kind."""
-        keys = {source: self._key(source) for source in sources}
+        remembered = self._remembered(kind, sources)
+        asked = [source for source in sources if source not in remembered]
+        keys = {source: self._key(source) for source in asked}
         kept = self.cache.actions.find([key for key in keys.values() if key])
         known = {
             source: checked
             for source, key in keys.items()
             if key in kept and (checked := self._whole(kind, kept[key]))
         }
-        missing = [source for source in sources if source not in known]
+        known |= remembered
+        missing = [source for source in asked if source not in known]
         made, stable = self._made(kind, missing, len(known), progress)
-        results = tuple(known[s] if s in known else made[s] for s in sources)
+        results = tuple([known[s] if s in known else made[s] for s in sources])
+        if stable:
+            # What was read while it changed is no result of what it held before.
+            self.memory.note(kind.name, (self._basis, self._digests(sources), results))
         return Parsed(results, len(known), stable)
 
     def copy(self, source: str, file: Path, themed: bool) -> Checked[Asset | None]:
@@ -84,6 +92,25 @@ class Parser:
         if seen and self.cache.blobs.has(seen.digest):
             return Checked(Asset(source, seen.digest, seen.size, themed))
         return read_asset(file, source, themed, self.cache.blobs)
+
+    @property
+    def _basis(self) -> object:
+        """What all results rest on, beside the source itself."""
+        return self.inputs.engine, self.task.settings, self.task.syntax
+
+    def _digests(self, sources: Sequence[str]) -> dict[str, Digest | None]:
+        seen = self.inputs.sources
+        return {source: found.digest if (found := seen[source]) else None for source in sources}
+
+    def _remembered(self, kind: Kind, sources: Sequence[str]) -> dict[str, Checked[Any]]:
+        """Give the results of the build before, of sources that hold what they held."""
+        noted = self.memory.last(kind.name)
+        if noted is None or noted[0] != self._basis:
+            return {}
+        _, digests, results = noted
+        before = zip(digests.items(), results, strict=True)
+        now = self._digests(sources)
+        return {s: result for (s, digest), result in before if digest and now.get(s) == digest}
 
     def _key(self, source: str, digest: Digest | None = None) -> Digest | None:
         seen = self.inputs.sources[source]

@@ -12,7 +12,7 @@ from waypost.editions.encoding import encode
 from waypost.editions.taking import edition_of
 from waypost.furnishing import Files, Furniture, furnish
 from waypost.graph.assemble import assemble
-from waypost.inputs import Inputs, still_hold
+from waypost.inputs import Inputs
 from waypost.intake import Intake, take_in
 from waypost.jobs import RenderTask, Task
 from waypost.load.excerpts import with_excerpts
@@ -21,6 +21,7 @@ from waypost.model.archive import Archive
 from waypost.model.artifact import Manifest
 from waypost.model.diagnostic import Checked, in_order
 from waypost.model.digest import digest_of
+from waypost.model.memory import NONE, Memory
 from waypost.model.plan import Plan
 from waypost.model.site import Site
 from waypost.outcome import Counts, Outcome, Progress, Stopwatch
@@ -38,7 +39,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What every stage of one run is given."""
+    """What every stage of one run is given.
+
+    ``edited`` asks for the edition too; ``memory`` is of the runs before.
+    """
 
     options: Options
     extensions: Extensions
@@ -47,13 +51,14 @@ class Run:
     cache: Cache
     pool: Workers
     watch: Stopwatch = field(default_factory=Stopwatch)
+    edited: bool = True
+    memory: Memory = NONE
 
 
 def make(run: Run) -> tuple[Outcome, bool]:
     """Do all that a build does, but for publishing.
 
-    Says too whether the result is that of the run's inputs: not where a file was
-    seen to change on the way.
+    Says too whether every Markdown file held what the run's inputs say.
 
     Raises:
         LostBlob, StoreFault: where the cache fails; see ``through_cache``.
@@ -65,7 +70,6 @@ def make(run: Run) -> tuple[Outcome, bool]:
     plan, tracer = found.plan.value, Tracer(run.cache)
     pages = render(run, plan, found, tracer)
     checks = _check(run, plan, pages.value, archive, site)
-    stable = found.intake.value.stable and still_hold(run.inputs, run.options, run.extensions)
     tracer.save()
     manifest = _manifest(plan, pages.value)
     made = replace(
@@ -74,9 +78,9 @@ def make(run: Run) -> tuple[Outcome, bool]:
         rendered=pages.value.rendered,
         reused=len(plan.pages) - pages.value.rendered,
         manifest=manifest,
-        edition=encode(edition_of(archive, site, plan, manifest)),
+        edition=encode(edition_of(archive, site, plan, manifest)) if run.edited else None,
     )
-    return made, stable
+    return made, found.intake.value.stable
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,15 @@ def as_far_as_planned(run: Run) -> Planned:
 def load(run: Run) -> Checked[Intake]:
     """Load every file, as far as it was not loaded before."""
     with run.watch.stage("load") as items:
-        taken = take_in(run.options, run.extensions, run.inputs, run.cache, run.pool, run.progress)
+        taken = take_in(
+            run.options,
+            run.extensions,
+            run.inputs,
+            run.cache,
+            run.pool,
+            run.progress,
+            run.memory,
+        )
         files = run.inputs.inventory
         items.all = len(files.posts) + len(files.hubs) + len(files.paths)
         items.reused = taken.value.reused
@@ -137,13 +149,13 @@ def graph(run: Run, intake: Intake) -> Checked[Archive | None]:
         return Checked(None)
     with run.watch.stage("graph", len(intake.sources.posts)):
         selection = selection_of(run.options, intake.site.timezone)
-        made = assemble(intake.sources, intake.site, selection)
+        made = assemble(intake.sources, intake.site, selection, run.memory)
     return Checked(made.value, made.diagnostics)
 
 
 def _plan(run: Run, archive: Archive, site: Site, files: Files) -> Checked[Plan]:
     with run.watch.stage("plan") as items:
-        plan = plan_site(archive, site, files, run.extensions.planners)
+        plan = plan_site(archive, site, files, run.extensions.planners, run.memory)
         items.all = len(plan.value.pages)
         return plan
 
@@ -184,13 +196,14 @@ def maker_for(run: Run, found: Planned) -> Maker:
         task=RenderTask(_rendering(run, furniture), view),
         cache=run.cache,
         pool=run.pool,
+        memory=run.memory,
     )
 
 
 def _check(run: Run, plan: Plan, pages: Pages, archive: Archive, site: Site) -> Checked[None]:
     with run.watch.stage("check", len(pages.artifacts)):
         found = [
-            *check_links(plan, pages.artifacts, site.base_url),
+            *check_links(plan, pages.artifacts, site.base_url, run.memory),
             *check_markup(plan, pages.artifacts),
             *(finding for own in run.extensions.checks for finding in own(archive, plan)),
         ]

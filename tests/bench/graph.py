@@ -23,6 +23,7 @@ from waypost.graph.evidence import hub_evidence
 from waypost.graph.names import subject
 from waypost.graph.reach import reach
 from waypost.graph.related import related_posts
+from waypost.graph.trail import trail
 from waypost.graph.vectors import term_vectors
 from waypost.model.archive import (
     Card,
@@ -154,8 +155,9 @@ def measure(size: int) -> dict[str, float]:
     hubs = timed(
         "hubs",
         lambda: [
-            hub_evidence(subject(t.slug, t.label, [t.slug], t.posts, corpus), corpus, vectors)
+            (hub_evidence(about, corpus), trail(about, corpus, vectors))
             for t in made.topics.values()
+            for about in [subject(t.slug, t.label, [t.slug], t.posts, corpus)]
         ],
     )
     related = timed("related", lambda: related_posts(corpus, vectors, made.paths))

@@ -35,6 +35,15 @@ def prepared(values: list[Any]) -> tuple[Archive, Corpus, Vectors, dict[str, Rea
     return made, corpus, term_vectors(made.posts), paths
 
 
+def idf(posts: int, spread: int) -> float:
+    """Say what it tells that a post has something: in steps of a half, of posts counted
+    up to a power of two."""
+    most = 1
+    while most < posts:
+        most *= 2
+    return round(2 * log(1 + most / spread)) / 2
+
+
 def naive(
     made: Archive, corpus: Corpus, vectors: Vectors, paths: dict[str, ReadingPath]
 ) -> dict[tuple[str, str], float]:
@@ -46,7 +55,7 @@ def naive(
     for slug, card in made.cards.items():
         row = vectors.weights[[vectors.rows[slug]]]
         terms[slug] = dict(zip(map(str, row.indices.tolist()), row.data.tolist(), strict=True))
-        topics[slug] = {t: log(1 + count / len(made.topics[t].posts)) for t in card.topics}
+        topics[slug] = {t: idf(count, len(made.topics[t].posts)) for t in card.topics}
         on = [p.slug for p in paths.values() if any(s.cited.post == slug for s in p.steps)]
         stations[slug] = dict.fromkeys(on, 1.0)
     cited = {slug: dict.fromkeys(corpus.links.get(slug, ()), 1.0) for slug in made.cards}
@@ -78,7 +87,7 @@ def found(alike: Likeness, vectors: Vectors) -> dict[str, dict[str, float]]:
             for key in keys.tolist()
             if key >= 0
         }
-        for row, keys in enumerate(candidates(alike))
+        for row, keys in enumerate(candidates(alike).keys)
     }
 
 

@@ -29,6 +29,15 @@ def by_stem(made: Vectors, slug: str) -> dict[str, float]:
     }
 
 
+def idf(posts: int, spread: int) -> float:
+    """Say what it tells that a post has something: in steps of a half, of posts counted
+    up to a power of two."""
+    most = 1
+    while most < posts:
+        most *= 2
+    return round(2 * log(1 + most / spread)) / 2
+
+
 @given(st.lists(COUNTS, min_size=1, max_size=8))
 def test_weights_are_tf_idf_of_unit_length_without_the_weak_and_the_lonely(
     counts: list[dict[str, int]],
@@ -36,7 +45,7 @@ def test_weights_are_tf_idf_of_unit_length_without_the_weak_and_the_lonely(
     made = vectors(counts)
     spread = {stem: sum(stem in own for own in counts) for own in counts for stem in own}
     for number, own in enumerate(counts):
-        raw = {t: (1 + log(c)) * log(1 + len(counts) / spread[t]) for t, c in own.items()}
+        raw = {t: (1 + log(c)) * idf(len(counts), spread[t]) for t, c in own.items()}
         length = sqrt(sum(weight**2 for weight in raw.values()))
         kept = {t: w / length for t, w in raw.items() if spread[t] > 1}
         # Rounding decides what lies at the limit itself.

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.values import SITE, archive, at, post
-from waypost.graph.visibility import omission
+from waypost.graph.visibility import omission, term_of
 from waypost.model.archive import Reason
 from waypost.model.post import Post, When
 from waypost.model.site import Selection
@@ -36,7 +36,7 @@ def expiring(until: str, **more: Any) -> Post:
     ],
 )
 def test_a_post_is_left_out_for_one_reason(given_post: Post, reason: Reason | None) -> None:
-    left_out = omission(given_post, Selection(NOW), SITE.timezone)
+    left_out = omission(given_post, Selection(NOW), term_of(given_post, SITE.timezone))
     assert (left_out.reason if left_out else None) == reason
 
 
@@ -49,8 +49,11 @@ def test_a_post_is_left_out_for_one_reason(given_post: Post, reason: Reason | No
     ],
 )
 def test_each_switch_shows_its_kind(given_post: Post, flag: str) -> None:
-    assert omission(given_post, Selection(NOW), SITE.timezone)
-    assert omission(given_post, Selection(NOW, **{flag: True}), SITE.timezone) is None
+    assert omission(given_post, Selection(NOW), term_of(given_post, SITE.timezone))
+    assert (
+        omission(given_post, Selection(NOW, **{flag: True}), term_of(given_post, SITE.timezone))
+        is None
+    )
 
 
 posts = st.lists(

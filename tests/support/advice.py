@@ -15,7 +15,7 @@ from waypost.graph.lenses import SECTIONS, lens_findings
 from waypost.graph.mentions import mentions_of
 from waypost.graph.names import subject
 from waypost.graph.succession import successors
-from waypost.graph.topics import collect_topics, registry
+from waypost.graph.topics import collect_topics, registry, tags_of
 from waypost.model.diagnostic import Place
 from waypost.model.evidence import Finding, TopicFacts
 from waypost.model.lens import CHECKLIST, Evidence, LensRule
@@ -36,7 +36,7 @@ FILLERS = (rule("filler"), rule("other"))
 def hub(*posts: Post, own: str = "bread") -> tuple[TopicFacts, Corpus]:
     """Give the facts of a topic in an archive of posts, and the archive's corpus."""
     registered = registry(())
-    topics = collect_topics(posts, registered).value
+    topics = collect_topics(tags_of(posts), registered).value
     follows = successors(posts, (), ()).value
     cards = {p.slug.value: card_of(p, SITE, registered, follows) for p in posts}
     corpus = read_corpus(cards, topics, {}, "en")

@@ -250,7 +250,9 @@ def vectors() -> dict[str, dict[str, float]]:
     found = {}
     for slug, own in counted.items():
         raw = {
-            stem: (1 + log(count)) * log(1 + len(POSTS) / spread[stem])
+            stem: (1 + log(count))
+            * round(2 * log(1 + (1 << (len(POSTS) - 1).bit_length()) / spread[stem]))
+            / 2
             for stem, count in own.items()
         }
         length = sqrt(sum(weight * weight for weight in raw.values()))

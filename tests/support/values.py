@@ -12,6 +12,7 @@ from waypost.model.diagnostic import Checked, Located, Place
 from waypost.model.digest import digest_of
 from waypost.model.fragment import Fragment, Link, LinkKind
 from waypost.model.hub import Citation, HubDefinition, PathDefinition, Step, Theme, TopicDefinition
+from waypost.model.memory import NONE
 from waypost.model.post import Post, When
 from waypost.model.site import Selection, Site
 from waypost.model.sources import Sources
@@ -106,7 +107,8 @@ def archive(*values: object, site: Site = SITE, **more: Any) -> Checked[Archive]
         assets=more.pop("assets", {}),
         broken=more.pop("broken", ()),
     )
-    return assemble(sources, site, more.pop("selection", Selection(TODAY)))
+    memory = more.pop("memory", NONE)
+    return assemble(sources, site, more.pop("selection", Selection(TODAY)), memory)
 
 
 def codes(checked: Checked[Any]) -> list[str]:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from waypost.model import urls
 from waypost.model.artifact import Anatomy, Artifact
 from waypost.model.diagnostic import Diagnostic, Place, error
+from waypost.model.memory import NONE, Memory
 from waypost.model.plan import PagePlan, Plan
 from waypost.near import did_you_mean
 
@@ -27,21 +28,27 @@ class _Fault:
     fix: str
 
 
-def check_links(plan: Plan, artifacts: Iterable[Artifact], base_url: str) -> list[Diagnostic]:
+def check_links(
+    plan: Plan, artifacts: Iterable[Artifact], base_url: str, memory: Memory = NONE
+) -> list[Diagnostic]:
     """Find the links and anchors of finished pages that lead nowhere.
 
     A link that an author wrote is reported at its line; any other belongs to the
-    template that made it, and is reported once for the template.
+    template that made it, and is reported once for the template. ``memory`` is of the
+    build before, if there was one.
     """
     made = {artifact.path: artifact.anatomy for artifact in artifacts}
     pages = {page.path: page for page in plan.pages}
     outputs = {*pages, *(file.path for file in plan.files)}
-    live = _live(outputs, base_url)
+    live = memory.recall("live", _live, frozenset(outputs), base_url)
+    elsewhere = memory.each(
+        "elsewhere", _elsewhere, {path: (anatomy,) for path, anatomy in made.items()}, (live,)
+    )
     targets: dict[str, str] = {}
     faults: dict[str, _Fault | None] = {}
     found = []
-    for path, anatomy in made.items():
-        for url in sorted(_unsure(anatomy, live, made)):
+    for path, named in elsewhere.items():
+        for url in sorted(_unsure(named, live, made)) if named else ():
             target = targets.get(url)
             if target is None:
                 here = f"{base_url}/{urls.encoded(urls.url_of(path))}"
@@ -85,11 +92,23 @@ def _live(outputs: Iterable[str], base_url: str) -> dict[str, str]:
     return live
 
 
-def _unsure(anatomy: Anatomy, live: dict[str, str], made: Mapping[str, Anatomy]) -> Iterator[str]:
-    """Give the URLs of a page that are not just those of an output, or of an anchor there."""
-    for url in anatomy.urls.difference(live):
+def _elsewhere(anatomy: Anatomy, live: dict[str, str]) -> tuple[str, ...]:
+    """Give the URLs of a page that are not just those of an output, or of an anchor in it."""
+    own = anatomy.ids
+    return tuple(
+        url
+        for url in anatomy.urls.difference(live)
+        if url[:1] != "#" or url[1:] not in own or _NOT_AN_ID.search(url)
+    )
+
+
+def _unsure(
+    named: Iterable[str], live: dict[str, str], made: Mapping[str, Anatomy]
+) -> Iterator[str]:
+    """Give those of some URLs that are not of an anchor of an output either."""
+    for url in named:
         page, _, anchor = url.partition("#")
-        there = made.get(live.get(page, "")) if page else anatomy
+        there = made.get(live.get(page, ""))
         if not there or anchor not in there.ids or _NOT_AN_ID.search(anchor):
             yield url
 

@@ -8,47 +8,68 @@ from waypost.graph.cards import card_of
 from waypost.graph.citations import Desk
 from waypost.graph.deriving import Material, derive, derived_paths
 from waypost.graph.hubs import curated_hub, curated_members, derived_hub, related_hubs
-from waypost.graph.nodes import index_nodes
+from waypost.graph.nodes import Targets, index_nodes
 from waypost.graph.paths import reading_path
-from waypost.graph.resolve import Resolver
+from waypost.graph.resolve import Nodes, Resolver, resolved
 from waypost.graph.sections import with_sections
 from waypost.graph.selecting import select, shown_assets
 from waypost.graph.succession import successors
-from waypost.graph.topics import Registry, collect_topics, registry
-from waypost.model.archive import Archive, Hub, NodeKind, ReadingPath, Reference, Topic
+from waypost.graph.topics import Registry, collect_topics, registry, tags_of
+from waypost.model.archive import Archive, Card, Hub, NodeKind, ReadingPath, Reference, Topic
 from waypost.model.diagnostic import Checked
 from waypost.model.fragment import Link
 from waypost.model.hub import HubDefinition
+from waypost.model.memory import NONE, Memory
 from waypost.model.post import Post
 from waypost.model.site import Selection, Site
 from waypost.model.sources import Sources
 
 
-def assemble(sources: Sources, site: Site, selection: Selection) -> Checked[Archive]:
-    """Build the archive of what a selection shows, with everything that dangles."""
-    shown = select(sources, site, selection)
-    registered = registry(sources.topics)
-    topics = collect_topics(shown.value.posts, registered)
-    succession = successors(shown.value.posts, shown.value.hidden, shown.value.broken)
-    cards = {
-        post.slug.value: card_of(post, site, registered, succession.value)
-        for post in shown.value.posts
-    }
+def assemble(
+    sources: Sources, site: Site, selection: Selection, memory: Memory = NONE
+) -> Checked[Archive]:
+    """Build the archive of what a selection shows, with everything that dangles.
+
+    ``memory`` is of the archive before, if there was one: what is made of equal things
+    is taken from there.
+    """
+    if memory.last("site") not in (None, site):
+        # Moments are equal in any time zone, but look different.
+        memory.forget()
+    site = memory.same("site", site)
+    shown = select(sources, site, selection, memory)
+    posts = shown.value.posts
+    registered = memory.same("registry", registry(sources.topics))
+    topics = memory.recall("topics", collect_topics, tags_of(posts), registered)
+    succession = successors(posts, shown.value.hidden, shown.value.broken)
+    successor = memory.same("successors", succession.value)
+    cards = memory.each(
+        "cards",
+        card_of,
+        {post.slug.value: (post,) for post in posts},
+        (site, registered, successor),
+    )
     covered = [t for t in topics.value.values() if len(t.posts) >= site.hubs.minimum_posts]
     curated = [d for d in shown.value.hubs if curated_members(d, topics.value, registered)]
     hub_slugs = {topic.slug for topic in covered} | {hub.slug for hub in curated}
-    resolver = Resolver(index_nodes(sources, shown.value, hub_slugs))
-    desk = Desk(cards, shown.value.hidden, shown.value.broken, resolver)
-
-    references = {
-        post.slug.value: resolver.references(links_of(post), post.source)
-        for post in shown.value.posts
-    }
-    hubs = _hubs(shown.value.hubs, topics.value, registered, desk, covered)
+    targets = Targets.of(sources, shown.value, hub_slugs)
+    nodes = memory.recall("nodes", index_nodes, targets)
+    resolved_links = memory.each(
+        "links",
+        resolved,
+        {post.slug.value: (links_of(post), post.source) for post in posts},
+        (nodes,),
+    )
+    references = {slug: links.value for slug, links in resolved_links.items()}
+    around = (cards, shown.value.hidden, shown.value.broken, nodes)
+    desk = Desk(*around[:3], Resolver(nodes))
+    of_topics = (topics.value, registered, tuple(covered))
+    made = memory.recall("hubs", _hubs, shown.value.hubs, of_topics, around)
+    hubs = made.value
     written = _paths_by_title([reading_path(d, desk) for d in shown.value.paths])
     definitions = {definition.slug: definition for definition in shown.value.hubs}
     material = Material(
-        shown.value.posts,
+        posts,
         cards,
         topics.value,
         references,
@@ -57,16 +78,16 @@ def assemble(sources: Sources, site: Site, selection: Selection) -> Checked[Arch
         written,
         sources.lenses,
     )
-    derived = derive(material, registered, site.language)
+    derived = derive(material, registered, site.language, memory)
     sectioned = with_sections(hubs, definitions, derived.evidence)
     archive = Archive(
-        posts=shown.value.posts,
+        posts=posts,
         cards=cards,
         topics=topics.value,
         hubs=sectioned.value,
         paths={**written, **derived_paths(sectioned.value, derived.evidence, written)},
         references=references,
-        backlinks=_backlinks(shown.value.posts, references),
+        backlinks=memory.recall("backlinks", _backlinks, tuple(cards), references),
         evidence=derived.evidence,
         related=derived.related,
         reached=derived.reached,
@@ -78,7 +99,9 @@ def assemble(sources: Sources, site: Site, selection: Selection) -> Checked[Arch
         *shown.diagnostics,
         *topics.diagnostics,
         *succession.diagnostics,
-        *resolver.diagnostics,
+        *(found for links in resolved_links.values() for found in links.diagnostics),
+        *made.diagnostics,
+        *desk.resolver.diagnostics,
         *sectioned.diagnostics,
     )
     return Checked(archive, found)
@@ -91,11 +114,11 @@ def links_of(post: Post) -> tuple[Link, ...]:
 
 def _hubs(
     definitions: tuple[HubDefinition, ...],
-    topics: Mapping[str, Topic],
-    registered: Registry,
-    desk: Desk,
-    covered: list[Topic],
-) -> dict[str, Hub]:
+    of_topics: tuple[Mapping[str, Topic], Registry, tuple[Topic, ...]],
+    around: tuple[Mapping[str, Card], frozenset[str], frozenset[str], Nodes],
+) -> Checked[dict[str, Hub]]:
+    topics, registered, covered = of_topics
+    desk = Desk(*around[:3], Resolver(around[3]))
     made = {
         definition.slug: hub
         for definition in definitions
@@ -106,7 +129,8 @@ def _hubs(
             made[topic.slug] = derived_hub(topic)
     by_title = sorted(made.values(), key=lambda hub: (hub.title.casefold(), hub.slug))
     declared = {definition.slug: definition.related or () for definition in definitions}
-    return related_hubs({hub.slug: hub for hub in by_title}, declared, registered, desk)
+    hubs = related_hubs({hub.slug: hub for hub in by_title}, declared, registered, desk)
+    return Checked(hubs, tuple(desk.resolver.diagnostics))
 
 
 def _paths_by_title(paths: list[ReadingPath | None]) -> dict[str, ReadingPath]:
@@ -116,12 +140,11 @@ def _paths_by_title(paths: list[ReadingPath | None]) -> dict[str, ReadingPath]:
 
 
 def _backlinks(
-    posts: tuple[Post, ...], references: Mapping[str, tuple[Reference, ...]]
+    posts: tuple[str, ...], references: Mapping[str, tuple[Reference, ...]]
 ) -> dict[str, tuple[str, ...]]:
-    """Turn links between posts around; newest linking post first, each once."""
+    """Turn links between posts (slugs, newest first) around; each linking post once."""
     back: dict[str, list[str]] = {}
-    for post in posts:
-        slug = post.slug.value
+    for slug in posts:
         for reference in references[slug]:
             if reference.kind is NodeKind.POST and reference.key != slug:
                 sources = back.setdefault(reference.key, [])

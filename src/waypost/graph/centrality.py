@@ -17,7 +17,7 @@ DIGITS = 6
 bits, which depend on the order of sums, decide nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Centrality:
     """How central some posts are among each other, post by post.
 

@@ -15,7 +15,7 @@ from waypost.graph.texts import Texts, read_texts
 from waypost.model.archive import Card, NodeKind, Reference, Topic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """What is counted of all posts, by rank: arrays of one length.
 
@@ -30,7 +30,7 @@ class Columns:
     evergreen: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
     """An archive's cards, topics, links and texts.
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from operator import attrgetter
+from typing import Any
 
 from waypost.graph.corpus import Corpus, read_corpus
 from waypost.graph.evidence import hub_evidence
 from waypost.graph.lenses import lens_findings, with_topic_slugs
-from waypost.graph.mentions import mentions_of
+from waypost.graph.mentions import Mentions, mentions_of
 from waypost.graph.names import subject
 from waypost.graph.related import related_posts
 from waypost.graph.rules import told
 from waypost.graph.sections import wanted_sections
 from waypost.graph.topics import Registry
-from waypost.graph.vectors import term_vectors
+from waypost.graph.trails import trails
+from waypost.graph.vectors import Vectors, term_vectors
 from waypost.model.archive import Card, Cited, Hub, PathStep, ReadingPath, Reference, Topic
-from waypost.model.evidence import HubEvidence, RelatedPost
+from waypost.model.evidence import Finding, HubEvidence, RelatedPost
 from waypost.model.hub import HubDefinition
 from waypost.model.lens import LensRule
+from waypost.model.memory import NONE, Memory
 from waypost.model.post import Post
 
 
@@ -51,30 +56,103 @@ class Material:
     lenses: tuple[LensRule, ...]
 
 
-def derive(material: Material, registered: Registry, language: str) -> Derived:
-    """Compute all that the archive shows of itself."""
+def derive(
+    material: Material, registered: Registry, language: str, memory: Memory = NONE
+) -> Derived:
+    """Compute all that the archive shows of itself.
+
+    ``memory`` is of the time before, if there was one.
+    """
     if not material.posts:
         return Derived()
-    corpus = read_corpus(
-        material.cards, material.topics, material.references, language, registered.aliases
+    corpus = memory.recall(
+        "corpus",
+        _corpus,
+        tuple(material.cards),
+        material.cards,
+        material.topics,
+        material.references,
+        language,
+        registered.aliases,
     )
-    vectors = term_vectors(material.posts)
-    rules = with_topic_slugs(material.lenses, registered)
-    mentions = mentions_of(rules, corpus, language)
-    evidence = {}
-    for hub in material.hubs.values():
-        definition = material.definitions.get(hub.slug)
-        names = [topic.value for topic in definition.topics] if definition else []
-        own = [registered.slug(name) for name in names or [hub.slug]]
-        about = subject(hub.slug, _label(hub, corpus), own, hub.members, corpus)
-        shown = hub_evidence(about, corpus, vectors)
-        sections = wanted_sections(hub, material.definitions).value
-        said = told(found for found in shown.findings if found.section in sections)
-        advice = lens_findings(rules, shown.facts, corpus, mentions, said, sections)
-        evidence[hub.slug] = replace(shown, findings=(*shown.findings, *advice))
-    related = related_posts(corpus, vectors, material.paths)
-    reached = {one.slug for listed in related.values() for one in listed}
+    vectors = term_vectors(material.posts, memory)
+    evidence = _evidence(material, registered, language, corpus, vectors, memory)
+    related = related_posts(corpus, vectors, material.paths, memory)
+    reached = set(map(attrgetter("slug"), chain.from_iterable(related.values())))
     return Derived(evidence, related, len(reached))
+
+
+def _corpus(_order: tuple[str, ...], *read: Any) -> Corpus:
+    # Cards that are equal but for the fold of their clocks may stand in another order.
+    return read_corpus(*read)
+
+
+def _evidence(
+    material: Material,
+    registered: Registry,
+    language: str,
+    corpus: Corpus,
+    vectors: Vectors,
+    memory: Memory,
+) -> dict[str, HubEvidence]:
+    """Give what the archive shows of every hub, by slug.
+
+    All of it but the trail rests on the corpus alone.
+    """
+    rules = memory.recall("rules", with_topic_slugs, material.lenses, registered)
+    mentions = memory.recall("mentions", mentions_of, rules, corpus, language)
+    subjects = memory.each(
+        "subjects",
+        subject,
+        {
+            hub.slug: (
+                hub.slug,
+                _label(hub, corpus),
+                _own_topics(hub, material.definitions, registered),
+                hub.members,
+            )
+            for hub in material.hubs.values()
+        },
+        (corpus,),
+    )
+    portraits = memory.each(
+        "portraits", hub_evidence, {slug: (about,) for slug, about in subjects.items()}, (corpus,)
+    )
+    wanted = {
+        hub.slug: wanted_sections(hub, material.definitions).value for hub in material.hubs.values()
+    }
+    findings = memory.each(
+        "findings",
+        _findings,
+        {slug: (shown, wanted[slug]) for slug, shown in portraits.items()},
+        (rules, corpus, mentions),
+    )
+    chosen = trails(subjects, corpus, vectors, memory)
+    return {
+        slug: replace(portraits[slug], findings=findings[slug], trail=chosen[slug])
+        for slug in subjects
+    }
+
+
+def _findings(
+    shown: HubEvidence,
+    sections: tuple[str, ...],
+    rules: tuple[LensRule, ...],
+    corpus: Corpus,
+    mentions: Mentions,
+) -> tuple[Finding, ...]:
+    """Give what is found of a hub, and the advice that follows."""
+    said = told(found for found in shown.findings if found.section in sections)
+    advice = lens_findings(rules, shown.facts, corpus, mentions, said, sections)
+    return (*shown.findings, *advice)
+
+
+def _own_topics(
+    hub: Hub, definitions: Mapping[str, HubDefinition], registered: Registry
+) -> tuple[str, ...]:
+    definition = definitions.get(hub.slug)
+    names = [topic.value for topic in definition.topics] if definition else []
+    return tuple(registered.slug(name) for name in names or [hub.slug])
 
 
 def derived_paths(

@@ -8,17 +8,16 @@ from waypost.graph.names import Subject
 from waypost.graph.portrait import Portrait
 from waypost.graph.rules import findings
 from waypost.graph.ties import ties
-from waypost.graph.trail import trail
-from waypost.graph.vectors import Vectors
 from waypost.model.evidence import HubEvidence
 
 
-def hub_evidence(subject: Subject, corpus: Corpus, vectors: Vectors) -> HubEvidence:
-    """Compute what the archive shows about a hub of one post or more."""
+def hub_evidence(subject: Subject, corpus: Corpus) -> HubEvidence:
+    """Compute what the archive shows about a hub of one post or more, but for its trail,
+    which rests on the posts' terms too."""
     facts = topic_facts(subject, corpus)
     return HubEvidence(
         facts=facts,
         findings=findings(Portrait(subject, facts, corpus)),
-        trail=trail(subject, corpus, vectors),
+        trail=(),
         ties=ties(subject, facts.neighbours, corpus),
     )

@@ -12,7 +12,7 @@ from scipy import sparse
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.table import Table, distinct, make_table, positions, starts_of
-from waypost.graph.vectors import Vectors, some_entries, unit_rows
+from waypost.graph.vectors import Vectors, idf, some_entries, unit_rows
 from waypost.model.archive import ReadingPath
 
 TERMS, TOPICS, LINK, COUPLING, PATHS = 0.4, 0.25, 0.2, 0.1, 0.05
@@ -35,7 +35,7 @@ _NEAREST = 2
 _PAIRS = 1 << 15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """One of the things that posts are compared by: posts x ``names``, a CSR matrix."""
 
@@ -43,7 +43,7 @@ class Part:
     names: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Likeness:
     """What posts are compared by; rows are posts in order of slug, values int32.
 
@@ -156,8 +156,8 @@ def _unit_part(table: Table, ranks: Any, share: float) -> Part:
 
 
 def _idf_weighed(matrix: Any) -> Any:
-    idf = np.log1p(matrix.shape[0] / np.maximum(_spread(matrix), 1))
-    entries = (idf[matrix.indices], matrix.indices, matrix.indptr)
+    telling = idf(_spread(matrix), matrix.shape[0])
+    entries = (telling[matrix.indices], matrix.indices, matrix.indptr)
     return unit_rows(sparse.csr_array(entries, shape=matrix.shape))
 
 

@@ -23,7 +23,7 @@ _LONG_ROOT = 6
 """Letters of a stem that may have one letter more yet: postgres (postgr), postgresql."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """A hub as the statistics see it.
 

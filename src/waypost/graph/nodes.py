@@ -3,40 +3,74 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from waypost.graph.resolve import Nodes
 from waypost.graph.selecting import Shown
 from waypost.model.archive import NodeKind
+from waypost.model.hub import HubDefinition, PathDefinition
 from waypost.model.sources import Sources
 
 
-def index_nodes(sources: Sources, shown: Shown, hub_slugs: Collection[str]) -> Nodes:
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """All that may be linked to.
+
+    ``sources`` leads from the sources of posts to their slugs, ``anchors`` from the slugs
+    of those that are shown to the ids in them; the latter are in order too. ``hidden``
+    are slugs of posts that are not shown, ``broken`` as in :class:`Shown`. ``hubs`` and
+    ``paths`` are all; ``shown_paths`` and ``hub_slugs`` those that are shown.
+    """
+
+    sources: Mapping[str, str]
+    anchors: Mapping[str, tuple[str, ...]]
+    hidden: frozenset[str]
+    broken: frozenset[str]
+    hubs: tuple[HubDefinition, ...]
+    hub_slugs: frozenset[str]
+    paths: tuple[PathDefinition, ...]
+    shown_paths: tuple[PathDefinition, ...]
+    assets: frozenset[str]
+
+    @classmethod
+    def of(cls, sources: Sources, shown: Shown, hub_slugs: Collection[str]) -> Targets:
+        """Gather what may be linked to."""
+        return cls(
+            {post.source: post.slug.value for post in sources.posts},
+            {post.slug.value: post.anchors for post in shown.posts},
+            shown.hidden,
+            shown.broken,
+            sources.hubs,
+            frozenset(hub_slugs),
+            sources.paths,
+            shown.paths,
+            frozenset(sources.assets),
+        )
+
+
+def index_nodes(of: Targets) -> Nodes:
     """Index posts, hubs and paths by source and by slug, published or not.
 
     Where a post, a hub and a path have one slug, ``[[slug]]`` means the post, then
-    the hub. ``hub_slugs`` are the hubs that will have a page.
+    the hub.
     """
-    posts = {slug: (NodeKind.POST, slug) for slug in (p.slug.value for p in shown.posts)}
-    hidden_posts = {slug: (NodeKind.POST, slug) for slug in shown.hidden}
-    hubs = {slug: (NodeKind.HUB, slug) for slug in hub_slugs}
-    hidden_hubs = {
-        hub.slug: (NodeKind.HUB, hub.slug) for hub in sources.hubs if hub.slug not in hubs
-    }
+    posts = {slug: (NodeKind.POST, slug) for slug in of.anchors}
+    hidden_posts = {slug: (NodeKind.POST, slug) for slug in of.hidden}
+    hubs = {slug: (NodeKind.HUB, slug) for slug in of.hub_slugs}
+    hidden_hubs = {hub.slug: (NodeKind.HUB, hub.slug) for hub in of.hubs if hub.slug not in hubs}
     published = {
         path.slug: (NodeKind.PATH, path.slug)
-        for path in shown.paths
+        for path in of.shown_paths
         if any(step.citation.post.value in posts for step in path.steps)
     }
     hidden_paths = {
-        path.slug: (NodeKind.PATH, path.slug)
-        for path in sources.paths
-        if path.slug not in published
+        path.slug: (NodeKind.PATH, path.slug) for path in of.paths if path.slug not in published
     }
     by_source = {
-        **{post.source: (NodeKind.POST, post.slug.value) for post in sources.posts},
-        **{hub.source: (NodeKind.HUB, hub.slug) for hub in sources.hubs},
-        **{path.source: (NodeKind.PATH, path.slug) for path in sources.paths},
+        **{source: (NodeKind.POST, slug) for source, slug in of.sources.items()},
+        **{hub.source: (NodeKind.HUB, hub.slug) for hub in of.hubs},
+        **{path.source: (NodeKind.PATH, path.slug) for path in of.paths},
     }
     hidden = (hidden_posts, hidden_hubs, hidden_paths)
     return Nodes(
@@ -45,7 +79,7 @@ def index_nodes(sources: Sources, shown: Shown, hub_slugs: Collection[str]) -> N
         slugs={**hidden_paths, **hidden_hubs, **hidden_posts, **published, **hubs, **posts},
         published=frozenset((*posts.values(), *hubs.values(), *published.values())),
         hidden=frozenset(node for nodes in hidden for node in nodes.values()),
-        broken=shown.broken,
-        anchors={post.slug.value: post.anchors for post in shown.posts},
-        assets=frozenset(unicodedata.normalize("NFC", path) for path in sources.assets),
+        broken=of.broken,
+        anchors=of.anchors,
+        assets=frozenset(unicodedata.normalize("NFC", path) for path in of.assets),
     )

@@ -23,7 +23,7 @@ _COLUMN_BITS = 23
 """A block has less than 2 ** 15 pairs, so that all fits into 63 bits."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
     """Pairs of posts: one, and another that it leads to.
 

@@ -2,31 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 from typing import Any
 
 import numpy as np
 
-from waypost.graph.candidates import candidates, keys_of, rows_of, scores_of
+from waypost.graph.candidates import (
+    Candidates,
+    candidates,
+    candidates_again,
+    keys_of,
+    rows_of,
+    scores_of,
+)
 from waypost.graph.centrality import DIGITS
 from waypost.graph.corpus import Corpus
 from waypost.graph.likeness import FULL, Likeness, likeness
+from waypost.graph.likeness_changes import changed_rows
 from waypost.graph.lineage import last_successor
 from waypost.graph.reach import place_unreached
 from waypost.graph.reasons import Pairs, directions, earlier_versions, shared, shared_terms
-from waypost.graph.table import starts_of
 from waypost.graph.vectors import Vectors
 from waypost.model.archive import Card, ReadingPath
 from waypost.model.evidence import RelatedPost
+from waypost.model.memory import NONE, Memory
 
 MOST = 8
 """Related posts of a post."""
 
+MANY = 0.1
+"""The share of posts that may have changed: of more, all are compared anew, which then
+takes no longer."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Before:
+    """How the related posts of an archive were found, to find them again.
+
+    ``keys`` and ``instead`` are as in :func:`standing`; ``lists`` hold rows by row, and
+    ``hosts`` are the rows of those that were added to. ``naming`` is what reasons are
+    named by beside the rows of the posts.
+    """
+
+    slugs: tuple[str, ...]
+    alike: Likeness
+    best: Candidates
+    keys: Any
+    lists: list[list[int]]
+    hosts: frozenset[int]
+    instead: Mapping[tuple[int, int], int]
+    naming: tuple[object, ...]
+    related: Mapping[str, tuple[RelatedPost, ...]]
+
 
 def related_posts(
-    corpus: Corpus, vectors: Vectors, paths: Mapping[str, ReadingPath]
+    corpus: Corpus,
+    vectors: Vectors,
+    paths: Mapping[str, ReadingPath],
+    memory: Memory = NONE,
 ) -> dict[str, tuple[RelatedPost, ...]]:
     """Find up to 8 related posts of every post, best first, by slug.
 
@@ -34,20 +70,54 @@ def related_posts(
     equals stand in order of slug. What a post supersedes is replaced by what stands
     for it in the end. Where nothing else is related, superseded posts stay; and of
     two posts or more each stands in some list: see :func:`place_unreached`.
+
+    With a ``memory`` only posts that have changed are compared with all others.
     """
+    slugs = tuple(vectors.rows)
     alike = likeness(corpus, vectors, paths)
-    final = _final_rows(corpus.cards, vectors.rows)
-    keys, instead = standing(candidates(alike), final, MOST)
-    lists = _lists(keys)
+    before: _Before | None = memory.last("related")
+    if before is not None and before.slugs != slugs:
+        before = None
+    changed = changed_rows(before.alike, alike) if before else None
+    best = _best(alike, before, changed)
     successors = {
         row: vectors.rows[card.superseded_by]
         for slug, row in vectors.rows.items()
         if (card := corpus.cards[slug]).superseded_by
     }
+    final = _final_rows(corpus.cards, vectors.rows, successors)
+    keys, instead = standing(best.keys, final, MOST)
+    lists = _lists(keys)
     ranks = [corpus.ranks[slug] for slug in vectors.rows]
     added = place_unreached(lists, ranks, successors, MOST)
     scores = _scores(keys, lists, added, alike)
-    return _with_reasons(lists, scores, instead, alike, corpus, tuple(vectors.rows))
+    hosts = frozenset(host for host, _ in added)
+    naming = (corpus.posts, corpus.texts.words, tuple(successors.items()))
+    now = _Before(slugs, alike, best, keys, lists, hosts, instead, naming, {})
+    stale = _stale(before, now, changed)
+    made = _with_reasons(stale, now, scores, corpus)
+    kept = before.related if before else {}
+    found = {slug: made[slug] if slug in made else kept[slug] for slug in slugs}
+    memory.note("related", replace(now, related=found))
+    return found
+
+
+def _best(alike: Likeness, before: _Before | None, changed: Any) -> Candidates:
+    if before is None or changed.mean() > MANY:
+        return candidates(alike)
+    return candidates_again(alike, before.best, np.flatnonzero(changed))
+
+
+def _stale(before: _Before | None, now: _Before, changed: Any) -> list[int]:
+    """Give the rows whose lists, or the reasons in them, may differ from before."""
+    if before is None or before.naming != now.naming:
+        return list(range(len(now.lists)))
+    stale = changed | (before.keys != now.keys).any(axis=1)
+    stale |= ((now.keys >= 0) & changed[rows_of(now.keys)]).any(axis=1)
+    moved = {row for (row, _), _ in before.instead.items() ^ now.instead.items()}
+    stale[list(moved | before.hosts | now.hosts)] = True
+    rows: list[int] = np.flatnonzero(stale).tolist()
+    return rows
 
 
 def standing(keys: Any, final: Any, most: int) -> tuple[Any, dict[tuple[int, int], int]]:
@@ -89,9 +159,13 @@ def _moved(keys: Any, moved: Any, rows: Any, own: Any, final: Any) -> tuple[Any,
     return stand, moved, rows
 
 
-def _final_rows(cards: Mapping[str, Card], rows: Mapping[str, int]) -> Any:
-    final = (rows[last_successor(cards[slug], cards)] for slug in rows)
-    return np.fromiter(final, dtype=np.int64, count=len(rows))
+def _final_rows(
+    cards: Mapping[str, Card], rows: Mapping[str, int], superseded: Iterable[int]
+) -> Any:
+    final, slugs = np.arange(len(rows)), tuple(rows)
+    for row in superseded:
+        final[row] = rows[last_successor(cards[slugs[row]], cards)]
+    return final
 
 
 def _lists(keys: Any) -> list[list[int]]:
@@ -119,18 +193,20 @@ def _scores(
 
 
 def _with_reasons(
-    lists: list[list[int]],
-    scores: list[list[int]],
-    instead: Mapping[tuple[int, int], int],
-    alike: Likeness,
-    corpus: Corpus,
-    slugs: tuple[str, ...],
+    rows: Sequence[int], now: _Before, of_all: Sequence[list[int]], corpus: Corpus
 ) -> dict[str, tuple[RelatedPost, ...]]:
-    lengths = np.array([len(own) for own in lists])
-    left = np.arange(len(lists)).repeat(lengths)
+    """Give the related posts of some rows, with what each pair has in common.
+
+    ``of_all`` has the scores of all lists.
+    """
+    alike, slugs = now.alike, now.slugs
+    lists = [now.lists[row] for row in rows]
+    lengths = np.array([len(own) for own in lists], dtype=np.int64)
+    left = np.array(rows, dtype=np.int64).repeat(lengths)
     right = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=len(left))
     pairs = Pairs(left, right, slugs)
-    shares = np.fromiter(chain.from_iterable(scores), dtype=np.int64, count=len(left)) / FULL
+    scores = chain.from_iterable([of_all[row] for row in rows])
+    shares = np.fromiter(scores, dtype=np.int64, count=len(left)) / FULL
     fields = zip(
         [slugs[row] for row in right.tolist()],
         np.round(np.minimum(shares, 1), DIGITS).tolist(),
@@ -139,25 +215,27 @@ def _with_reasons(
         shared(pairs, alike.cited),
         shared(pairs, alike.paths, len(alike.paths.names)),
         directions(pairs, alike, corpus),
-        _stands_for(lists, starts_of(lengths).tolist(), instead, slugs),
+        _stands_for(rows, lists, now.instead, slugs),
         earlier_versions(pairs, corpus.cards),
         strict=True,
     )
     # A named tuple is a tuple: made as one, without a call in Python for each of a million.
     entries = map(partial(tuple.__new__, RelatedPost), fields)
-    groups = zip(slugs, lengths.tolist(), strict=True)
-    return {slug: tuple(islice(entries, length)) for slug, length in groups}
+    groups = zip(rows, lengths.tolist(), strict=True)
+    return {slugs[row]: tuple(islice(entries, length)) for row, length in groups}
 
 
 def _stands_for(
-    lists: list[list[int]],
-    starts: Sequence[int],
+    rows: Sequence[int],
+    lists: Sequence[list[int]],
     instead: Mapping[tuple[int, int], int],
     slugs: tuple[str, ...],
 ) -> list[str]:
-    found = [""] * starts[-1]
-    for (row, other), superseded in instead.items():
-        # What stands for another may have had to give up its place since.
-        if other in lists[row]:
-            found[starts[row] + lists[row].index(other)] = slugs[superseded]
-    return found
+    """Give the slug of what each entry stands for, "" where that is itself."""
+    if not instead:
+        return [""] * sum(map(len, lists))
+    return [
+        slugs[instead[row, other]] if (row, other) in instead else ""
+        for row, own in zip(rows, lists, strict=True)
+        for other in own
+    ]

@@ -6,9 +6,10 @@ import posixpath
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from waypost.model.archive import NodeKind, Prose, Reference
-from waypost.model.diagnostic import Diagnostic, error, warning
+from waypost.model.diagnostic import Checked, Diagnostic, error, warning
 from waypost.model.fragment import Fragment, Link, LinkKind
 from waypost.near import did_you_mean
 
@@ -39,8 +40,6 @@ class Resolver:
 
     nodes: Nodes
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    # By folder and target: in a large archive most targets are linked to again and again.
-    _beside: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def prose(self, fragment: Fragment, source: str) -> Prose:
         """Resolve a fragment's links; what it is made of stands in ``source``."""
@@ -106,11 +105,7 @@ class Resolver:
         return self._unknown(link, f"no {what} at '{path}'", fix, code="unknown-asset")
 
     def _path(self, link: Link, source: str) -> str:
-        place = (source.rpartition("/")[0], link.target)
-        if place not in self._beside:
-            joined = posixpath.normpath(posixpath.join(*place))
-            self._beside[place] = unicodedata.normalize("NFC", joined)
-        return self._beside[place]
+        return _joined(source.rpartition("/")[0], link.target)
 
     def _to(self, node: tuple[NodeKind, str], link: Link) -> Reference:
         kind, slug = node
@@ -146,6 +141,18 @@ class Resolver:
         fix = fix or "correct the target, or remove the link"
         self.diagnostics.append(error(code, message, link.place, fix))
         return Reference(NodeKind.NOTHING, link.target, "", link.place)
+
+
+def resolved(links: tuple[Link, ...], source: str, nodes: Nodes) -> Checked[tuple[Reference, ...]]:
+    """Resolve the links of one source, with what is found on the way."""
+    resolver = Resolver(nodes)
+    return Checked(resolver.references(links, source), tuple(resolver.diagnostics))
+
+
+# In a large archive most targets are linked to again and again.
+@lru_cache(maxsize=1 << 15)
+def _joined(folder: str, target: str) -> str:
+    return unicodedata.normalize("NFC", posixpath.normpath(posixpath.join(folder, target)))
 
 
 def _relative(path: str, candidates: Mapping[str, object] | frozenset[str], source: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from waypost.graph.cards import source_name
-from waypost.graph.visibility import omission
+from waypost.graph.visibility import omission, term_of
 from waypost.model import urls
 from waypost.model.archive import Omission, Reason
 from waypost.model.diagnostic import Checked, Diagnostic, error
 from waypost.model.hub import HubDefinition, PathDefinition
+from waypost.model.memory import NONE, Memory
 from waypost.model.post import Asset, Post
 from waypost.model.site import Selection, Site
 from waypost.model.sources import Sources
@@ -36,12 +38,27 @@ class Shown:
     broken: frozenset[str]
 
 
-def select(sources: Sources, site: Site, selection: Selection) -> Checked[Shown]:
-    """Apply the one visibility rule; posts of equal dates come in order of slug."""
+def select(
+    sources: Sources, site: Site, selection: Selection, memory: Memory = NONE
+) -> Checked[Shown]:
+    """Apply the one visibility rule; posts of equal dates come in order of slug.
+
+    ``memory`` is of the time before, if there was one.
+    """
     shown: dict[str, Post] = {}
     omitted, found, hidden = [], [], {}
-    for post in sorted(sources.posts, key=lambda post: post.source):
-        left_out = omission(post, selection, site.timezone)
+    terms = memory.each(
+        "terms of posts",
+        term_of,
+        {post.source: (post,) for post in sources.posts},
+        (site.timezone,),
+    )
+    now = selection.as_of.timestamp()
+    for post in sorted(sources.posts, key=attrgetter("source")):
+        start, end, *_ = term = terms[post.source]
+        # Nearly all posts are shown, and nobody asks why.
+        is_due = not post.draft and start <= now < end
+        left_out = None if is_due else omission(post, selection, term)
         first = shown.get(post.slug.value)
         if left_out:
             omitted.append(left_out)
@@ -56,14 +73,12 @@ def select(sources: Sources, site: Site, selection: Selection) -> Checked[Shown]
         for source in sources.broken
         if source.startswith("content/posts/")
     ]
-    posts = sorted(
-        shown.values(),
-        key=lambda post: (-post.date.value.at(site.timezone).timestamp(), post.slug.value),
-    )
+    starts = {slug: terms[post.source].start for slug, post in shown.items()}
+    newest_first = memory.recall("newest first", _newest_first, starts)
     names = frozenset(sources.broken) | {source_name(source) for source in sources.broken}
     return Checked(
         Shown(
-            posts=tuple(posts),
+            posts=tuple(map(shown.__getitem__, newest_first)),
             hubs=tuple(hub for hub in sources.hubs if selection.drafts or not hub.draft),
             paths=tuple(path for path in sources.paths if selection.drafts or not path.draft),
             omitted=tuple(sorted(omitted, key=lambda o: o.source)),
@@ -74,6 +89,10 @@ def select(sources: Sources, site: Site, selection: Selection) -> Checked[Shown]
         ),
         tuple(found),
     )
+
+
+def _newest_first(starts: Mapping[str, float]) -> list[str]:
+    return sorted(starts, key=lambda slug: (-starts[slug], slug))
 
 
 def _set_aside(sources: Sources, selection: Selection) -> tuple[Omission, ...]:

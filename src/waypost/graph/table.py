@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Runs:
     """The stems of posts in the order of their words.
 
@@ -31,7 +31,7 @@ class Runs:
         return tuple([stems[number] for number in numbers])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """What posts hold, each once and in order of column: stems, topics, or other posts.
 
@@ -57,7 +57,7 @@ class Table:
         return Held(posts, owners, columns, np.bincount(columns, minlength=len(self.names)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Held:
     """The entries of a table for some posts.
 

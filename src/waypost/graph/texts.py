@@ -19,7 +19,7 @@ LEAST = 3
 emphasis, and most stems have fewer. They would be looked at again for every hub."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Texts:
     """The stems of titles, and of full texts: titles, descriptions, names of topics.
 

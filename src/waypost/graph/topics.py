@@ -59,13 +59,26 @@ def topics_of(post: Post, registered: Registry) -> tuple[str, ...]:
     return tuple([slug for slug in dict.fromkeys(slugs) if slug])
 
 
-def collect_topics(posts: tuple[Post, ...], registered: Registry) -> Checked[Mapping[str, Topic]]:
-    """Gather the topics of posts (newest first), by slug in order of label."""
+Tags = tuple[Located[str], ...]
+"""The topics of a post as its author wrote them."""
+
+
+def tags_of(posts: Iterable[Post]) -> tuple[tuple[str, Tags], ...]:
+    """Give the slug of each post, and its topics."""
+    return tuple([(post.slug.value, post.topics) for post in posts])
+
+
+def collect_topics(
+    tagged: tuple[tuple[str, Tags], ...], registered: Registry
+) -> Checked[Mapping[str, Topic]]:
+    """Gather the topics of posts by slug, in order of label.
+
+    ``tagged`` are the slugs of posts, newest first, with the topics of each.
+    """
     members: dict[str, list[str]] = {}
     found: list[Diagnostic] = []
-    for post in posts:
-        name = post.slug.value
-        for topic in post.topics:
+    for name, tags in tagged:
+        for topic in tags:
             slug = registered.slug(topic.value)
             if not slug:
                 found.append(_unusable(topic))
@@ -74,7 +87,7 @@ def collect_topics(posts: tuple[Post, ...], registered: Registry) -> Checked[Map
             if not own or own[-1] != name:
                 own.append(name)
     spellings: dict[str, dict[str, int]] = {}
-    for spelling, uses in Counter(t.value for post in posts for t in post.topics).items():
+    for spelling, uses in Counter(t.value for _, tags in tagged for t in tags).items():
         spellings.setdefault(registered.slug(spelling), {})[spelling] = uses
     definitions = {definition.slug: definition for definition in registered.by_key.values()}
     topics = [
@@ -82,18 +95,18 @@ def collect_topics(posts: tuple[Post, ...], registered: Registry) -> Checked[Map
         for slug, posts in members.items()
     ]
     topics.sort(key=lambda topic: (topic.label.casefold(), topic.slug))
-    found += near_misses(posts, registered)
+    found += near_misses((tags for _, tags in tagged), registered)
     return Checked({topic.slug: topic for topic in topics}, tuple(found))
 
 
-def near_misses(posts: Iterable[Post], registered: Registry) -> list[Diagnostic]:
+def near_misses(tagged: Iterable[Tags], registered: Registry) -> list[Diagnostic]:
     """Warn of topics that are not registered, but nearly."""
     if not registered.by_key:
         return []
     guesses: dict[str, list[str]] = {}
     found = []
-    for post in posts:
-        for topic in post.topics:
+    for tags in tagged:
+        for topic in tags:
             if topic.value not in guesses:
                 guesses[topic.value] = _nearly(topic_key(topic.value), registered)
             for guess in guesses[topic.value]:

@@ -11,6 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from waypost.graph.packed import read_terms
+from waypost.model.memory import NONE, Memory
 from waypost.model.post import Post
 
 WEAK = 0.1
@@ -18,9 +19,9 @@ WEAK = 0.1
 two posts that share one are more alike by less than a hundredth."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vectors:
-    """The terms of posts: row by row in order of slug, a column a stem.
+    """The terms of posts: row by row in order of slug, a column a stem, in order too.
 
     ``weights`` is a sparse matrix (posts x stems, float64). Each row had length 1, or
     was empty, before the weak terms and those of a single post were left out.
@@ -32,24 +33,35 @@ class Vectors:
     stems: tuple[str, ...]
 
 
-def term_vectors(posts: Iterable[Post]) -> Vectors:
-    """Weigh posts' terms by tf-idf: (1 + ln count) times ln(1 + posts / posts with it)."""
+def term_vectors(posts: Iterable[Post], memory: Memory = NONE) -> Vectors:
+    """Weigh posts' terms by tf-idf: (1 + ln count) times :func:`idf`."""
     ordered = sorted(posts, key=lambda post: post.slug.value)
-    terms = read_terms([post.terms.packed for post in ordered])
+    terms = read_terms([post.terms.packed for post in ordered], memory)
     spread = np.bincount(terms.columns, minlength=len(terms.stems))
-    idf = np.log1p(len(ordered) / spread)
     # By a table: few counts are met very often.
     tf = np.array([0.0, *(1 + log(n) for n in range(1, terms.counts.max(initial=0) + 1))])
-    weights = tf[terms.counts] * idf[terms.columns]
+    weights = tf[terms.counts] * idf(spread, len(ordered))[terms.columns]
     shape = (len(ordered), len(terms.stems))
     matrix = unit_rows(sparse.csr_array((weights, terms.columns, terms.starts), shape=shape))
     telling = some_entries(matrix, (matrix.data >= WEAK) & (spread > 1)[terms.columns])
     kept = np.flatnonzero(np.bincount(telling.indices, minlength=len(spread)))
+    by_name = sorted(kept.tolist(), key=terms.stems.__getitem__)
     return Vectors(
         rows={post.slug.value: row for row, post in enumerate(ordered)},
-        weights=_renumbered(telling, kept),
-        stems=tuple([terms.stems[column] for column in kept.tolist()]),
+        weights=_renumbered(telling, np.array(by_name, dtype=np.int64)),
+        stems=tuple([terms.stems[column] for column in by_name]),
     )
+
+
+def idf(spread: Any, posts: int) -> Any:
+    """Say how much it tells that a post has something, by how many of all have it.
+
+    It is ln(1 + n / spread), in steps of a half, where n is the number of posts, rounded
+    up to a power of two: so that one post more or less changes what hardly any term
+    weighs, and with it what other posts lead to. Where ``spread`` is 0 it is that of 1.
+    """
+    posts = 1 << max(posts - 1, 0).bit_length()
+    return np.rint(2 * np.log1p(posts / np.maximum(spread, 1))) / 2
 
 
 def unit_rows(matrix: Any) -> Any:

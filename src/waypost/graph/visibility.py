@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import inf
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from waypost.model.archive import Omission, Reason
@@ -10,27 +12,37 @@ from waypost.model.post import Post
 from waypost.model.site import Selection
 
 
-def omission(post: Post, selection: Selection, zone: ZoneInfo) -> Omission | None:
+class Term(NamedTuple):
+    """For how long a post is to be shown.
+
+    ``start`` and ``end`` are in seconds since 1970, the same as ``published`` and
+    ``expires``: comparing these takes much longer.
+    """
+
+    start: float
+    end: float
+    published: datetime
+    expires: datetime | None
+
+
+def term_of(post: Post, zone: ZoneInfo) -> Term:
+    """Say for how long a post is to be shown on a site in some time zone."""
+    published = post.date.value.at(zone)
+    expires = post.expires.value.at(zone) if post.expires else None
+    return Term(published.timestamp(), expires.timestamp() if expires else inf, published, expires)
+
+
+def omission(post: Post, selection: Selection, term: Term) -> Omission | None:
     """Say why a post is left out, or None where it is published.
 
     A post that several reasons would leave out has the first of draft, future,
     expired: what its author has to change first.
     """
-    reason, when = _reason(post, selection, zone)
-    if reason is None:
-        return None
-    return Omission(post.source, post.title.value, reason, when)
-
-
-def _reason(
-    post: Post, selection: Selection, zone: ZoneInfo
-) -> tuple[Reason | None, datetime | None]:
+    now = selection.as_of.timestamp()
     if post.draft and not selection.drafts:
-        return Reason.DRAFT, None
-    published = post.date.value.at(zone)
-    if published > selection.as_of and not selection.future:
-        return Reason.FUTURE, published
-    expires = post.expires.value.at(zone) if post.expires else None
-    if expires and expires <= selection.as_of and not selection.expired:
-        return Reason.EXPIRED, expires
-    return None, None
+        return Omission(post.source, post.title.value, Reason.DRAFT)
+    if term.start > now and not selection.future:
+        return Omission(post.source, post.title.value, Reason.FUTURE, term.published)
+    if term.end <= now and not selection.expired:
+        return Omission(post.source, post.title.value, Reason.EXPIRED, term.expires)
+    return None

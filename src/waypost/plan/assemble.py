@@ -8,6 +8,7 @@ from itertools import chain
 from waypost.model import urls
 from waypost.model.archive import Archive, NodeKind
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
+from waypost.model.memory import NONE, Memory
 from waypost.model.plan import FilePlan, PagePlan, Plan
 from waypost.model.post import Asset
 from waypost.model.site import Site
@@ -21,27 +22,33 @@ from waypost.plan.home import plan_home, plan_not_found
 from waypost.plan.hubs import plan_hubs, plan_topics
 from waypost.plan.machines import plan_machines
 from waypost.plan.map import plan_map
+from waypost.plan.outline import outline_of
 from waypost.plan.paths import plan_paths
 from waypost.plan.posts import plan_posts
 from waypost.plan.redirects import plan_redirects
 from waypost.plan.social_cards import plan_social_cards
 from waypost.plan.twins import plan_twins
 
-PLANNERS: tuple[Callable[[Context], Iterable[PagePlan]], ...] = (
-    plan_home,
+Planner = Callable[[Context], Iterable[PagePlan]]
+
+OF_TEXTS: tuple[Planner, ...] = (
     plan_posts,
     plan_hubs,
+    plan_feeds,
+    plan_twins,
+)
+OF_OUTLINE: tuple[Planner, ...] = (
+    plan_home,
     plan_topics,
     plan_map,
     plan_paths,
     plan_archive,
-    plan_feeds,
     plan_machines,
-    plan_twins,
     plan_social_cards,
     plan_not_found,
 )
-"""Who plans what: one planner a kind of output."""
+"""Who plans what, one planner a kind of output: those that need the whole archive, and
+those that its outline is enough for."""
 
 GIVES_WAY = frozenset((urls.HEADERS, "robots.txt", "llms.txt"))
 """What is planned only where static/ has no file of that name: sites come with their own."""
@@ -54,24 +61,35 @@ def plan_site(
     site: Site,
     static: Iterable[tuple[str, Asset]],
     planners: tuple[SitePlanner, ...] = (),
+    memory: Memory = NONE,
 ) -> Checked[Plan]:
     """Plan every output of the site.
 
     ``static`` are files with the output path of each; ``planners`` are the site's
     own. Two outputs of one path, and links to pages that nobody plans, are errors.
+    ``memory`` is of the plan before, if there was one.
     """
-    context = Context(archive, site)
-    redirects = plan_redirects(context)
+    context = Context(archive, site, memory)
+    outlined = context
+    if memory.lasting:
+        outline = outline_of(archive, memory)
+        outlined = memory.recall("outline context", Context, outline, site, memory)
+    redirects = memory.recall("redirects", plan_redirects, outlined)
     pages = chain(
-        *(planner(context) for planner in PLANNERS),
+        *(planner(context) for planner in OF_TEXTS),
+        *(memory.recall(planner.__name__, _planned, planner, outlined) for planner in OF_OUTLINE),
         *(planner(archive, site) for planner in planners),
         redirects.value,
     )
     files = (*_static(static), *_assets(context))
     own = {file.path for file in files}.intersection(GIVES_WAY)
-    plan = without_collisions((page for page in pages if page.path not in own), files)
+    plan = without_collisions((page for page in pages if page.path not in own), files, memory)
     dead = (*_dead_references(archive, plan.value), *_dead_navigation(site, plan.value))
     return Checked(plan.value, (*redirects.diagnostics, *plan.diagnostics, *dead))
+
+
+def _planned(planner: Planner, context: Context) -> tuple[PagePlan, ...]:
+    return tuple(planner(context))
 
 
 def site_view(archive: Archive, site: Site) -> SiteView:

@@ -8,12 +8,15 @@ from operator import attrgetter
 
 from waypost.model.artifact import MARKER
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
+from waypost.model.memory import NONE, Memory
 from waypost.model.plan import FilePlan, PagePlan, Plan
 
 Output = PagePlan | FilePlan
 
 
-def without_collisions(pages: Iterable[PagePlan], files: Iterable[FilePlan]) -> Checked[Plan]:
+def without_collisions(
+    pages: Iterable[PagePlan], files: Iterable[FilePlan], memory: Memory = NONE
+) -> Checked[Plan]:
     """Make the plan, each output path once, in order of path.
 
     Two paths are one where a file system could take them for one: they differ by
@@ -21,7 +24,8 @@ def without_collisions(pages: Iterable[PagePlan], files: Iterable[FilePlan]) -> 
     """
     planned: list[Output] = [*pages, *files]
     # To say who stands in whose place takes longer than to see that nobody does.
-    kept = Checked(planned) if _are_apart(planned) else _apart(planned)
+    apart = memory.recall("apart", _are_apart, tuple([output.path for output in planned]))
+    kept = Checked(planned) if apart else _apart(planned)
     outputs = sorted(kept.value, key=attrgetter("path"))
     plan = Plan(
         pages=tuple([output for output in outputs if isinstance(output, PagePlan)]),
@@ -30,11 +34,11 @@ def without_collisions(pages: Iterable[PagePlan], files: Iterable[FilePlan]) -> 
     return Checked(plan, kept.diagnostics)
 
 
-def _are_apart(planned: list[Output]) -> bool:
-    keys = {_key(output.path) for output in planned}
+def _are_apart(paths: tuple[str, ...]) -> bool:
+    keys = {_key(path) for path in paths}
     folders = _folders(keys)
     reserved = MARKER in keys or MARKER in folders
-    return len(keys) == len(planned) and keys.isdisjoint(folders) and not reserved
+    return len(keys) == len(paths) and keys.isdisjoint(folders) and not reserved
 
 
 def _apart(planned: list[Output]) -> Checked[list[Output]]:

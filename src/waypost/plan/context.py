@@ -11,6 +11,7 @@ from waypost.model import urls
 from waypost.model.archive import Archive, Card, Hub, NodeKind, Prose, Reference
 from waypost.model.diagnostic import Place
 from waypost.model.fragment import Filling, fill
+from waypost.model.memory import NONE, Memory
 from waypost.model.site import Site
 from waypost.model.views import CardView, HubCard, LinkView, Meta
 from waypost.plan.dates import day, long_date, span
@@ -20,12 +21,16 @@ POSTS_FOLDER = "content/posts/"
 _POST = NodeKind.POST
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Context:
-    """The archive and the site, with what many pages show made once."""
+    """The archive and the site, with what many pages show made once.
+
+    ``memory`` is of the plan before, if there was one.
+    """
 
     archive: Archive
     site: Site
+    memory: Memory = NONE
 
     def href(self, url: str) -> str:
         """Give a URL of the site as it stands in a document."""
@@ -42,7 +47,8 @@ class Context:
     @cached_property
     def cards(self) -> Mapping[str, CardView]:
         """The card of every post, by slug."""
-        return {slug: self._card(card) for slug, card in self.archive.cards.items()}
+        made = {slug: (card,) for slug, card in self.archive.cards.items()}
+        return self.memory.each("card views", _card_view, made, (self._prefix,))
 
     def cards_of(self, slugs: Iterable[str]) -> tuple[CardView, ...]:
         """Give the cards of some posts, in order."""
@@ -51,16 +57,12 @@ class Context:
     @cached_property
     def post_links(self) -> Mapping[str, LinkView]:
         """A link to every post by its title, by slug."""
-        return {slug: LinkView(card.title, card.url) for slug, card in self.cards.items()}
+        return self.memory.recall("post links", _post_links, self.cards)
 
     @cached_property
     def changed(self) -> Mapping[str, str]:
         """The day of every post's last change, by slug."""
-        cards = self.archive.cards.items()
-        return {
-            slug: day(card.updated) if card.updated else self.cards[slug].day
-            for slug, card in cards
-        }
+        return self.memory.recall("days changed", _days_changed, self.archive.cards)
 
     @cached_property
     def years(self) -> Mapping[str, int]:
@@ -77,7 +79,8 @@ class Context:
     def hub_links(self) -> Mapping[str, LinkView]:
         """A link to every hub by its title, by slug."""
         hubs = self.archive.hubs.items()
-        return {slug: LinkView(hub.title, self.href(urls.hub(slug))) for slug, hub in hubs}
+        made = {slug: LinkView(hub.title, self.href(urls.hub(slug))) for slug, hub in hubs}
+        return self.memory.same("hub links", made)
 
     @cached_property
     def hub_cards(self) -> Mapping[str, HubCard]:
@@ -100,11 +103,12 @@ class Context:
             for post in self.archive.posts
             if posixpath.basename(post.source).startswith("index.")
         }
-        return {source: _asset_url(source, homes) for source in self.archive.assets}
+        made = {source: _asset_url(source, homes) for source in self.archive.assets}
+        return self.memory.same("asset urls", made)
 
     @cached_property
     def _fillings(self) -> Mapping[str, Filling]:
-        return {slug: Filling(card.url, card.title) for slug, card in self.cards.items()}
+        return self.memory.recall("post fillings", _post_fillings, self.cards)
 
     def filling(self, reference: Reference, absolute: bool = False) -> Filling:
         """Say what fills the holes of a reference."""
@@ -187,16 +191,6 @@ class Context:
             case _:
                 return reference.key
 
-    def _card(self, card: Card) -> CardView:
-        return CardView(
-            url=self.href(urls.post(card.slug)),
-            title=card.title,
-            day=day(card.published),
-            date=long_date(card.published),
-            description=card.description,
-            minutes=card.minutes,
-        )
-
     def _hub_card(self, hub: Hub) -> HubCard:
         return HubCard(
             url=self.href(urls.hub(hub.slug)),
@@ -206,6 +200,29 @@ class Context:
             years=span(map(self.years.__getitem__, hub.members)),
             curated=hub.curated,
         )
+
+
+def _card_view(card: Card, prefix: str) -> CardView:
+    return CardView(
+        url=urls.encoded(prefix + urls.post(card.slug)),
+        title=card.title,
+        day=day(card.published),
+        date=long_date(card.published),
+        description=card.description,
+        minutes=card.minutes,
+    )
+
+
+def _post_links(cards: Mapping[str, CardView]) -> dict[str, LinkView]:
+    return {slug: LinkView(card.title, card.url) for slug, card in cards.items()}
+
+
+def _post_fillings(cards: Mapping[str, CardView]) -> dict[str, Filling]:
+    return {slug: Filling(card.url, card.title) for slug, card in cards.items()}
+
+
+def _days_changed(cards: Mapping[str, Card]) -> dict[str, str]:
+    return {slug: day(card.updated or card.published) for slug, card in cards.items()}
 
 
 def all_references(archive: Archive) -> Iterator[Reference]:

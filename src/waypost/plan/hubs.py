@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 
 from waypost.model import urls
 from waypost.model.archive import Hub, HubTheme, Prose
@@ -44,17 +44,30 @@ MANY = 30
 
 def plan_hubs(context: Context) -> Iterator[PagePlan]:
     """Plan a page for every hub, and the record of how it was made, where any of it is derived."""
-    for hub in context.archive.hubs.values():
-        derived = derive(context, hub)
-        yield PagePlan(
-            path=urls.file_of(urls.hub(hub.slug)),
-            template="hub.html",
-            view=hub_view(context, hub, derived),
-            origin=Place(hub.source),
-            cites=tuple(cite for prose in _texts(hub) for cite in context.cites(prose.references)),
-        )
-        if derived:
-            yield plan_evidence(context, hub, derived)
+    archive = context.archive
+    # All that a hub's pages show of the archive.
+    around = (context.cards, context.hub_links, archive.topics, context.asset_urls, context.site)
+    titles = {slug: path.title for slug, path in archive.paths.items()}
+    shown = {
+        slug: (hub, archive.evidence.get(slug), archive.paths.get(slug))
+        for slug, hub in archive.hubs.items()
+    }
+    planned = context.memory.each(
+        "hubs planned", lambda hub, *_: _pages(context, hub), shown, (titles, *around)
+    )
+    return chain.from_iterable(planned.values())
+
+
+def _pages(context: Context, hub: Hub) -> tuple[PagePlan, ...]:
+    derived = derive(context, hub)
+    page = PagePlan(
+        path=urls.file_of(urls.hub(hub.slug)),
+        template="hub.html",
+        view=hub_view(context, hub, derived),
+        origin=Place(hub.source),
+        cites=tuple(cite for prose in _texts(hub) for cite in context.cites(prose.references)),
+    )
+    return (page, plan_evidence(context, hub, derived)) if derived else (page,)
 
 
 def plan_topics(context: Context) -> Iterator[PagePlan]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from waypost.model import urls
-from waypost.model.archive import ReadingPath
+from waypost.model.archive import Card, Hub, ReadingPath, Reference, Topic
+from waypost.model.evidence import RelatedPost
 from waypost.model.fragment import Filling
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
@@ -24,30 +26,66 @@ _post_view = quickly(PostView)
 
 def plan_posts(context: Context) -> Iterator[PagePlan]:
     """Plan a page for every post."""
-    posts = context.archive.posts
-    beside = _Beside(_topics(context), _path_bars(context), related_cards(context))
+    archive, posts = context.archive, context.archive.posts
+    bars = _path_bars(context)
+    topics = context.memory.recall(
+        "topics of posts", _topics, archive.cards, archive.topics, archive.hubs, context.hub_links
+    )
     links = [context.post_links[post.slug.value] for post in posts]
     around = zip(chain([None], links), posts, chain(links[1:], [None]), strict=False)
-    for newer, post, older in around:
-        slug = post.slug.value
-        references = context.archive.references[slug]
-        fillings = context.fillings(references)
-        yield PagePlan(
-            path=urls.file_of(urls.post(slug)),
-            template="post.html",
-            view=_view(context, beside, post, fillings, newer, older),
-            origin=post.slug.place,
-            cites=context.cites(references, fillings),
+    # All that posts' pages show of the archive, beside what is theirs alone.
+    titles = {slug: path.title for slug, path in archive.paths.items()}
+    shown = (context.cards, context.hub_links, archive.topics, titles, context.asset_urls)
+    own = {
+        post.slug.value: (
+            post,
+            archive.references[post.slug.value],
+            archive.related.get(post.slug.value, ()),
+            archive.backlinks.get(post.slug.value, ()),
+            _Beside(topics[post.slug.value], bars.get(post.slug.value, ()), newer, older),
+            archive.cards[post.slug.value].authors,
         )
+        for newer, post, older in around
+    }
+    page = _Pages(context, related_cards(context))
+    planned = context.memory.each("posts planned", page.of, own, (*shown, context.site))
+    return iter(planned.values())
+
+
+class _Beside(NamedTuple):
+    """What stands beside the text of a post."""
+
+    topics: tuple[LinkView, ...]
+    paths: tuple[PathBar, ...]
+    newer: LinkView | None
+    older: LinkView | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
-    """What stands beside the texts of posts, by slug."""
+class _Pages:
+    """Plans the pages of posts; ``related`` makes the cards of what is related."""
 
-    topics: Mapping[str, tuple[LinkView, ...]]
-    paths: Mapping[str, tuple[PathBar, ...]]
-    related: Mapping[str, tuple[RelatedCard, ...]]
+    context: Context
+    related: Callable[[Sequence[RelatedPost]], tuple[RelatedCard, ...]]
+
+    def of(
+        self,
+        post: Post,
+        references: tuple[Reference, ...],
+        related: tuple[RelatedPost, ...],
+        _backlinks: tuple[str, ...],
+        beside: _Beside,
+        *_shown: object,
+    ) -> PagePlan:
+        """Plan the page of a post."""
+        fillings = self.context.fillings(references)
+        return PagePlan(
+            path=urls.file_of(urls.post(post.slug.value)),
+            template="post.html",
+            view=_view(self.context, beside, post, fillings, self.related(related)),
+            origin=post.slug.place,
+            cites=self.context.cites(references, fillings),
+        )
 
 
 def _view(
@@ -55,8 +93,7 @@ def _view(
     beside: _Beside,
     post: Post,
     fillings: tuple[Filling, ...],
-    newer: LinkView | None,
-    older: LinkView | None,
+    related: tuple[RelatedCard, ...],
 ) -> PostView:
     archive, slug = context.archive, post.slug.value
     card, shown = archive.cards[slug], context.cards[slug]
@@ -81,17 +118,17 @@ def _view(
         description=card.description,
         minutes=card.minutes,
         authors=tuple([LinkView(author.name, author.url) for author in card.authors]),
-        topics=beside.topics[slug],
+        topics=beside.topics,
         image=image,
         image_alt=post.image_alt,
         outline=post.outline if post.toc else (),
         body=Body(post.body, fillings[: len(post.links)]),
         successor=context.post_links[card.superseded_by] if card.superseded_by else None,
-        paths=beside.paths.get(slug, ()),
-        related=beside.related.get(slug, ()),
+        paths=beside.paths,
+        related=related,
         backlinks=context.cards_of(archive.backlinks.get(slug, ())),
-        newer=newer,
-        older=older,
+        newer=beside.newer,
+        older=beside.older,
     )
 
 
@@ -101,21 +138,24 @@ def _absolute_image(context: Context, image: str) -> str:
     return context.site.base_url.removesuffix(context.site.prefix) + image
 
 
-def _topics(context: Context) -> Mapping[str, tuple[LinkView, ...]]:
+def _topics(
+    cards: Mapping[str, Card],
+    topics: Mapping[str, Topic],
+    hubs: Mapping[str, Hub],
+    links: Mapping[str, LinkView],
+) -> dict[str, tuple[LinkView, ...]]:
     """Link each post to the curated hubs that hold it, and to the hubs of its topics.
 
-    A topic without a hub stands as plain text.
+    A topic without a hub stands as plain text. ``links`` are those of hubs.
     """
-    archive = context.archive
-    plain = {slug: LinkView(topic.label, "") for slug, topic in archive.topics.items()}
-    by_topic = plain | dict(context.hub_links)
+    by_topic = {slug: LinkView(topic.label, "") for slug, topic in topics.items()} | dict(links)
     curated: defaultdict[str, dict[str, LinkView]] = defaultdict(dict)
-    for hub in archive.hubs.values():
+    for hub in hubs.values():
         if hub.curated:
             for member in hub.members:
-                curated[member][hub.slug] = context.hub_links[hub.slug]
+                curated[member][hub.slug] = links[hub.slug]
     found = {}
-    for slug, card in archive.cards.items():
+    for slug, card in cards.items():
         own = {topic: by_topic[topic] for topic in card.topics}
         found[slug] = tuple((curated[slug] | own if slug in curated else own).values())
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from waypost.model.archive import Topic
 from waypost.model.evidence import RelatedPost
@@ -13,13 +13,12 @@ from waypost.plan.quickly import quickly
 _related_card = quickly(RelatedCard)
 
 
-def related_cards(context: Context) -> Mapping[str, tuple[RelatedCard, ...]]:
-    """Give the related posts of every post, by slug, the nearest first."""
+def related_cards(
+    context: Context,
+) -> Callable[[Sequence[RelatedPost]], tuple[RelatedCard, ...]]:
+    """Give what makes the cards of related posts."""
     labels = _Labels(context.archive.topics)
-    related = context.archive.related.items()
-    return {
-        slug: tuple([_card(context, labels, post) for post in posts]) for slug, posts in related
-    }
+    return lambda posts: tuple([_card(context, labels, post) for post in posts])
 
 
 class _Labels(dict[tuple[str, ...], tuple[str, ...]]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from waypost.model import urls
 from waypost.model.archive import Prose
@@ -33,9 +34,9 @@ def plan_twins(context: Context) -> Iterator[PagePlan]:
 class TextContext(Context):
     """What planners work from where all is read far from the site: absolute URLs, Markdown."""
 
-    def href(self, url: str) -> str:
-        """Give a URL of the site with its scheme and host."""
-        return self.absolute(url)
+    @cached_property
+    def _prefix(self) -> str:
+        return self.site.base_url
 
     def prose(self, prose: Prose) -> str:
         """Give a text's Markdown with its holes filled."""
