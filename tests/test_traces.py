@@ -13,6 +13,7 @@ from waypost.store.actions import Action
 from waypost.store.cache import Cache, open_cache
 from waypost.store.encoding import key_of
 from waypost.traces import (
+    ASSETS,
     ENGINE,
     LOST,
     NEW,
@@ -113,7 +114,7 @@ def test_a_damaged_trace_is_none(cache: Cache, value: bytes) -> None:
 
 
 def test_every_reason_has_its_words() -> None:
-    assert set(REASONS) == {NEW, ENGINE, TEMPLATE, SITE, LOST}
+    assert set(REASONS) == {NEW, ENGINE, TEMPLATE, ASSETS, SITE, LOST}
 
 
 def test_a_build_counts_the_pages_that_each_reason_was_one_for(cache: Cache) -> None:

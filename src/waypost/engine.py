@@ -20,8 +20,9 @@ from waypost.model.digest import Digest, digest_of
 from waypost.store.encoding import key_of
 
 LIBRARIES = (
-    "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec", "numpy", "pygments",
-    "pystemmer", "python-frontmatter", "pyyaml", "rapidfuzz", "scipy", "selectolax", "stop-words",
+    "font-source-serif-pro", "jinja2", "lightningcss", "markdown-it-py", "markupsafe",
+    "mdit-py-plugins", "msgspec", "numpy", "pillow", "pygments", "pystemmer",
+    "python-frontmatter", "pyyaml", "rapidfuzz", "rjsmin", "scipy", "selectolax", "stop-words",
     "tzdata",
 )  # fmt: skip
 """The libraries that what a build puts out depends on."""

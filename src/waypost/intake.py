@@ -66,7 +66,7 @@ def take_in(
     site = _site(options, files)
     topics = _topics(options, files)
     lenses = _lenses(options, files)
-    settings = ParseSettings(site.value.language)
+    settings = ParseSettings(site.value.language, site.value.markdown_twins)
     task = LoadTask(options.root, cache.blobs, settings, extensions.syntax)
     parser = Parser(inputs, task, cache, pool, memory)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest
+from waypost.model.post import Asset
 from waypost.model.site import ParseSettings
 from waypost.model.views import PostView, SiteView, View
 from waypost.render.rendering import Rendering
@@ -87,6 +88,19 @@ class RenderTask:
 
     rendering: Rendering
     site: SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class DressJob:
+    """Which files of static/ are to be dressed: all ``files``, by output path, and names of some.
+
+    ``root`` is the URL that all paths of the site start with.
+    """
+
+    blobs: Blobs
+    names: tuple[str, ...]
+    files: tuple[tuple[str, Asset], ...]
+    root: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,15 @@ class Pages:
 class Maker:
     """Gives every page's bytes, and renders only what it has not rendered before.
 
-    The key of a page is the engine, the template and all that it can reach, what
-    templates know of the site, and the page's view. That of an anatomy is the
-    engine, the digest of the bytes, and the kind of document that they are.
+    The key of a page is the engine, the template and all that it can reach, the URLs of
+    what these name of static/ (``assets``, by template), what templates know of the site,
+    and the page's view. That of an anatomy is the engine, the digest of the bytes, and the
+    kind of document that they are.
     """
 
     engine: Digest
     templates: Templates
+    assets: Mapping[str, Digest]
     site: Digest
     task: RenderTask
     cache: Cache
@@ -97,6 +99,7 @@ class Maker:
             site=self.site,
             view=digest_of(b"%s %s" % (kind.encode(), as_seen(page.view))),
             name=page.template,
+            assets=self.assets.get(page.template),
         )
 
     def _remembered(self, plan: Sequence[PagePlan]) -> dict[int, Artifact]:
@@ -122,7 +125,7 @@ class Maker:
     @property
     def _basis(self) -> object:
         """What all pages rest on, beside their templates and views."""
-        return self.engine, self.site, self.task.site
+        return self.engine, self.site, self.task.site, self.assets
 
     def _known(self, plan: Sequence[PagePlan], keys: Mapping[int, Digest]) -> dict[int, Artifact]:
         kept = self.cache.actions.find(list(keys.values()))

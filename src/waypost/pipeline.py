@@ -10,6 +10,7 @@ from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
 from waypost.editions.encoding import encode
 from waypost.editions.taking import edition_of
+from waypost.furnishing import Files, Furniture, furnish
 from waypost.graph.assemble import assemble
 from waypost.inputs import Inputs
 from waypost.intake import Intake, take_in
@@ -26,7 +27,7 @@ from waypost.model.site import Site
 from waypost.outcome import Counts, Outcome, Progress, Stopwatch
 from waypost.plan.assemble import plan_site, site_view
 from waypost.render.rendering import Rendering
-from waypost.render.templates import read_templates
+from waypost.render.templates import Templates, read_templates
 from waypost.selection import selection_of
 from waypost.store.cache import Cache
 from waypost.store.encoding import as_seen
@@ -67,7 +68,7 @@ def make(run: Run) -> tuple[Outcome, bool]:
     if found.plan is None or archive is None:
         return found.outcome(run), False
     plan, tracer = found.plan.value, Tracer(run.cache)
-    pages = render(run, plan, archive, site, tracer)
+    pages = render(run, plan, found, tracer)
     checks = _check(run, plan, pages.value, archive, site)
     reasons = tracer.save()
     manifest = _manifest(plan, pages.value)
@@ -88,6 +89,8 @@ class Planned:
     """The first three stages; ``archive.value`` and ``plan`` are None together."""
 
     intake: Checked[Intake]
+    templates: Checked[Templates]
+    furniture: Checked[Furniture]
     archive: Checked[Archive | None]
     plan: Checked[Plan] | None
 
@@ -99,19 +102,28 @@ class Planned:
     def outcome(self, run: Run, *later: Checked[Any]) -> Outcome:
         """Tell of these stages, and of later ones."""
         plans = (self.plan,) if self.plan else ()
-        stages = (self.intake, self.archive, *plans, *later)
+        stages = (self.intake, self.templates, self.furniture, self.archive, *plans, *later)
         return outcome_of(run, self.intake.value, self.archive.value, stages)
 
 
 def as_far_as_planned(run: Run) -> Planned:
     """Load the site, build its archive and plan its pages."""
     intake = load(run)
+    templates = read_templates(
+        run.inputs.listed_templates,
+        run.inputs.engine,
+        run.cache,
+        partial(run.pool.map, Task("take_shape")),
+    )
+    static, prefix = intake.value.static, intake.value.site.prefix
+    furniture = furnish(templates.value, static, prefix, run.inputs.engine, run.cache, run.pool)
     names = tuple({file.name: None for file, _ in run.inputs.templates})
     # Workers that are there have nothing else to do while the graph is made.
-    run.pool.ahead(partial(Task("prepare_rendering"), _rendering(run), names))
+    run.pool.ahead(partial(Task("prepare_rendering"), _rendering(run, furniture.value), names))
     archive = graph(run, intake.value)
-    planned = _plan(run, archive.value, intake.value) if archive.value else None
-    return Planned(intake, archive, planned)
+    files = (*static, *furniture.value.files)
+    planned = _plan(run, archive.value, intake.value.site, files) if archive.value else None
+    return Planned(intake, templates, furniture, archive, planned)
 
 
 def load(run: Run) -> Checked[Intake]:
@@ -142,41 +154,51 @@ def graph(run: Run, intake: Intake) -> Checked[Archive | None]:
     return Checked(made.value, made.diagnostics)
 
 
-def _plan(run: Run, archive: Archive, intake: Intake) -> Checked[Plan]:
+def _plan(run: Run, archive: Archive, site: Site, files: Files) -> Checked[Plan]:
     with run.watch.stage("plan") as items:
-        plan = plan_site(archive, intake.site, intake.static, run.extensions.planners, run.memory)
+        plan = plan_site(archive, site, files, run.extensions.planners, run.memory)
         items.all = len(plan.value.pages)
         return plan
 
 
-def render(run: Run, plan: Plan, archive: Archive, site: Site, tracer: Tracer) -> Checked[Pages]:
+def render(run: Run, plan: Plan, found: Planned, tracer: Tracer) -> Checked[Pages]:
     """Make the pages of a plan, as far as they were not made before."""
     with run.watch.stage("render", len(plan.pages)) as items:
-        maker = maker_for(run, archive, site)
-        pages = maker.value.make(plan.pages, tracer, run.progress)
+        pages = maker_for(run, found).make(plan.pages, tracer, run.progress)
         items.reused = len(plan.pages) - pages.rendered
-    return Checked(pages, (*maker.diagnostics, *pages.diagnostics))
+    return Checked(pages, pages.diagnostics)
 
 
-def _rendering(run: Run) -> Rendering:
+def _rendering(run: Run, furniture: Furniture) -> Rendering:
     return Rendering(
         run.options.layout.templates,
         tuple((file.file, digest) for file, digest in run.inputs.listed_templates),
         run.cache.blobs,
         run.extensions.filters,
+        tuple(furniture.urls.items()),
     )
 
 
-def maker_for(run: Run, archive: Archive, site: Site) -> Checked[Maker]:
-    """Get ready to make pages; what is wrong with templates is found here."""
-    inputs, cache = run.inputs, run.cache
-    templates = read_templates(
-        inputs.listed_templates, inputs.engine, cache, partial(run.pool.map, Task("take_shape"))
+def maker_for(run: Run, found: Planned) -> Maker:
+    """Get ready to make pages.
+
+    Raises:
+        ValueError: where there is no archive.
+    """
+    if found.archive.value is None:
+        raise ValueError("there is nothing to make pages of")
+    templates, furniture = found.templates.value, found.furniture.value
+    view = site_view(found.archive.value, found.site)
+    return Maker(
+        engine=run.inputs.engine,
+        templates=templates,
+        assets={name: furniture.key_of(named) for name, named in templates.assets.items()},
+        site=digest_of(as_seen(view)),
+        task=RenderTask(_rendering(run, furniture), view),
+        cache=run.cache,
+        pool=run.pool,
+        memory=run.memory,
     )
-    view = site_view(archive, site)
-    task, shown = RenderTask(_rendering(run), view), digest_of(as_seen(view))
-    maker = Maker(inputs.engine, templates.value, shown, task, cache, run.pool, run.memory)
-    return Checked(maker, templates.diagnostics)
 
 
 def _check(run: Run, plan: Plan, pages: Pages, archive: Archive, site: Site) -> Checked[None]:

@@ -53,7 +53,7 @@ def render_one(
         if found.plan is None or found.archive.value is None:
             return found.outcome(run), None
         only = Plan(tuple(page for page in found.plan.value.pages if page.path == path), ())
-        made = render(run, only, found.archive.value, found.site, Tracer(run.cache))
+        made = render(run, only, found, Tracer(run.cache))
         pages = made.value.artifacts
         return found.outcome(run, made), run.cache.blobs.get(pages[0].digest) if pages else None
 
@@ -69,11 +69,11 @@ def explain(
         found = as_far_as_planned(run)
         if found.plan is None or found.archive.value is None:
             return found.outcome(run), None
-        maker = maker_for(run, found.archive.value, found.site)
-        outcome = found.outcome(run, maker)
+        maker = maker_for(run, found)
+        outcome = found.outcome(run)
         sources = frozenset((*run.inputs.sources, *(source for source, _ in run.inputs.static)))
         subject = Subject(
-            found.archive.value, found.plan.value, maker.value, sources, outcome.diagnostics
+            found.archive.value, found.plan.value, maker, sources, outcome.diagnostics
         )
         return outcome, explain_name(name, subject)
 

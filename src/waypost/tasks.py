@@ -5,14 +5,20 @@ Apart from the pipeline, so that a worker imports no more than it needs.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from importlib import import_module
+from typing import Any
+
 from waypost.check.anatomy import anatomy_of
-from waypost.jobs import Loaded, LoadTask, Made, Output, PageJob, RenderTask
+from waypost.jobs import DressJob, Loaded, LoadTask, Made, Output, PageJob, RenderTask
 from waypost.load.hubs import load_hub
 from waypost.load.paths import load_path
 from waypost.load.posts import load_post
 from waypost.load.reading import read
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
+from waypost.model.post import Asset
+from waypost.model.views import SocialCardView
 from waypost.render.environment import LostBody
 from waypost.render.files import TemplateFile
 from waypost.render.renderer import compile_ahead, renderer
@@ -64,12 +70,34 @@ def make_page(task: RenderTask, job: PageJob) -> Made:
         rendered = render(job.template, task.site, job.view)
     except LostBody as lost:
         raise LostBlob(*lost.args) from None
+    if isinstance(job.view, SocialCardView) and rendered.value is not None:
+        # It takes a while to import what draws, and most sites have no cards.
+        rendered = import_module("waypost.render.card").draw_card(rendered.value, job.template)
     if rendered.value is None:
         return Made(None, b"", {}, rendered.diagnostics)
     data = rendered.value
     output = Output(task.rendering.blobs.put(data), len(data))
     anatomy = anatomy_of(data, job.path, task.site.base_url)
     return Made(output, encode(anatomy), checksums(job.view), rendered.diagnostics)
+
+
+def dress_files(job: DressJob) -> Checked[tuple[tuple[str, Asset], ...]]:
+    """Dress some files, and keep their bytes; gives each with its output path.
+
+    Raises:
+        LostBlob: where the bytes of a file are gone.
+    """
+    # It takes a while to import what minifies, and most builds find all dressed.
+    assets: Any = import_module("waypost.render.assets")
+    by_path = dict(job.files)
+    held = {path: asset.digest for path, asset in job.files}
+    label = {path: "" if asset.themed else asset.source for path, asset in job.files}
+    dressed = assets.dress(job.names, held, job.blobs.get, job.root, label.__getitem__)
+    made = (
+        (one.path, replace(by_path[one.name], digest=job.blobs.put(one.data), size=len(one.data)))
+        for one in dressed.value
+    )
+    return Checked(tuple(made), dressed.diagnostics)
 
 
 def prepare_rendering(rendering: Rendering, names: tuple[str, ...]) -> None:

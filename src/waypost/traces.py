@@ -17,13 +17,17 @@ from waypost.store.encoding import encode, key_of, recalled
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a page's key is made of, each as a digest; ``name`` is the template's."""
+    """What a page's key is made of, each as a digest; ``name`` is the template's.
+
+    ``assets`` digests the URLs of what the template names of static/.
+    """
 
     engine: Digest
     template: Digest | None
     site: Digest
     view: Digest
     name: str
+    assets: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class Trace:
 
 
 NEW, ENGINE, TEMPLATE, SITE, LOST = "new", "engine", "template", "site", "lost"
+ASSETS = "assets"
 
 REASONS: Mapping[str, str] = {
     NEW: "it was not there before",
     ENGINE: "Waypost, one of its libraries or build.py has changed",
     TEMPLATE: "its template, or one that it uses, has changed",
+    ASSETS: "a file of static/ that its template names has changed",
     SITE: "what every page shows of the site has changed",
     LOST: "nothing that it is made of has changed, but the cache did not have it",
 }
@@ -111,6 +117,7 @@ def reasons_of(before: Trace | None, parts: Parts, view: Mapping[str, int]) -> t
     differs = {
         ENGINE: before.parts.engine != parts.engine,
         TEMPLATE: (before.parts.name, before.parts.template) != (parts.name, parts.template),
+        ASSETS: before.parts.assets != parts.assets,
         SITE: before.parts.site != parts.site,
         **{f"view.{name}": before.view.get(name) != view[name] for name in view},
     }

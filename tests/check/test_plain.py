@@ -122,6 +122,7 @@ def test_pages_of_the_theme_are_plain(page: Path) -> None:
         '<p class="a"\n   id="b">',
         '<script src="/a.js" defer data-copy="Copy"></script>',
         '<progress max="7" value="0" aria-label="Steps"></progress>',
+        '<script type="application/ld+json">{"url": "/x/", "id": "\\u003ca"}</script>',
     ],
 )
 def test_plain_is_what_pages_are_made_of(html: str) -> None:
@@ -136,6 +137,8 @@ def test_plain_is_what_pages_are_made_of(html: str) -> None:
         '<script src="/a.js">go()</script>',
         '<script src="/a.js"><a href="/x/"></a></script>',
         '<script src="/a.js"/><a href="/x/"></a>',
+        "<script type=\"application/ld+json\"><a href='/x/'></script>",
+        "<script type=\"module\">'/x/'</script>",
         '<style id="a"></style>',
         '<textarea><a href="/x/"></textarea>',
         '<!-- <a href="/x/"> -->',

@@ -239,7 +239,7 @@ def test_without_arguments_what_was_published_is_compared(waypost: Waypost, blog
     assert told[3] == '  "Gamma" is called "Delta" now.'
     assert told[-2:] == [
         "Other pages",
-        "  5 more pages and 1 more feed show the new title.",
+        "  5 more pages, 1 more feed and 1 more file show the new title.",
     ]
 
 

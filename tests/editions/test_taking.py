@@ -57,6 +57,8 @@ def test_every_url_has_its_kind_and_title() -> None:
             "/topics/go/": Kind.HUB,
             "/topics/go/feed.xml": Kind.FEED,
             "/feed.xml": Kind.FEED,
+            "/rss.xml": Kind.FEED,
+            "/topics/go/feed.json": Kind.FEED,
             "/paths/way/": Kind.PATH,
             "/old/": Kind.REDIRECT,
             "/site.css": Kind.ASSET,

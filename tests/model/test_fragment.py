@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from waypost.model.fragment import Filling, fill, href_hole, src_hole, text_hole
+from waypost.model.fragment import Filling, fill, fill_markdown, href_hole, src_hole, text_hole
 
 
 def test_a_link_gets_its_url() -> None:
@@ -35,3 +35,26 @@ def test_what_fills_a_hole_never_breaks_out_of_it(evil: str) -> None:
 
 def test_a_filling_that_looks_like_a_hole_stays_text() -> None:
     assert fill(text_hole(0), (Filling("", text_hole(0)),)) == text_hole(0)
+
+
+@pytest.mark.parametrize(
+    ("filling", "expected"),
+    [
+        (
+            Filling("https://e.org/a/", "A"),
+            "See [it](https://e.org/a/ 't'), [A](https://e.org/a/).",
+        ),
+        (
+            Filling("https://e.org/a(b)/", "A"),
+            "See [it](<https://e.org/a(b)/> 't'), [A](<https://e.org/a(b)/>).",
+        ),
+        (
+            Filling("https://e.org/a/", "[A]"),
+            "See [it](https://e.org/a/ 't'), [\\[A\\]](https://e.org/a/).",
+        ),
+        (Filling("", "A"), "See it, A."),
+    ],
+)
+def test_markdown_is_filled(filling: Filling, expected: str) -> None:
+    text = f"See [it]({src_hole(0)} 't'), [{text_hole(0)}]({src_hole(0)})."
+    assert fill_markdown(text, (filling,)) == expected

@@ -18,7 +18,7 @@ import pytest
 
 from support.increments import Result, clean, small_site
 from support.sites import options, post, tree, write
-from waypost import config, inputs, making, parsing, remembered
+from waypost import config, furnishing, inputs, making, parsing, remembered
 from waypost.builds import build
 from waypost.config import Extensions, Options
 from waypost.inputs import Inputs
@@ -27,7 +27,7 @@ from waypost.model.artifact import Anatomy
 from waypost.model.digest import digest_of
 from waypost.model.plan import PagePlan
 from waypost.model.site import Site
-from waypost.render import shaping, templates
+from waypost.render import assets, shaping, templates
 
 tasks: Any = import_module("waypost.tasks")
 
@@ -230,6 +230,12 @@ def back_to_the_first_and_on(world: World) -> None:
     edit_a_body(world)
 
 
+def unminified(world: World) -> None:
+    """Take a version that leaves style sheets as they are."""
+    world.release(2)
+    world.patch.setattr(assets, "process_stylesheet", lambda text: text)
+
+
 def the_first(world: World) -> None:
     """Start with a version that can be told from others."""
     world.release(1)
@@ -267,6 +273,12 @@ class Loud:
     def said(self) -> str:
         return self.title.upper()
 
+
+OWN_CSS = "main {\n  color: red;\n}\n"
+WITH_OWN_CSS = """
+{% extends "theme/not-found.html" %}
+{% block head %}{{ super() }}<link rel="stylesheet" href="{{ 'own.css' | asset }}">{% endblock %}
+"""
 
 MUTUAL = {
     "templates/a.html": "A{% if view.text %}{% include 'b.html' %}{% endif %}",
@@ -337,7 +349,35 @@ CASES = [
     Case(
         "page: template",
         without(making, ("page",), 1, "template"),
-        (put("templates/not-found.html", "None"),),
+        (sub("templates/not-found.html", '"post")', '"note")'),),
+    ),
+    Case(
+        "page: assets",
+        without(making, ("page",), 1, "assets"),
+        (put("static/css/site.css", "main { color: red }"),),
+    ),
+    Case(
+        "furniture: engine",
+        without(furnishing, ("dressed",), 1),
+        (the_first, put("static/css/site.css", OWN_CSS), unminified),
+    ),
+    Case(
+        "furniture: names",
+        without(furnishing, ("dressed",), 2),
+        (put("static/own.css", OWN_CSS), put("templates/not-found.html", WITH_OWN_CSS)),
+    ),
+    Case(
+        "furniture: files",
+        without(furnishing, ("dressed",), 3),
+        (put("static/css/site.css", "main { color: red }"),),
+    ),
+    Case(
+        "furniture: root",
+        without(furnishing, ("dressed",), 4),
+        (
+            put("static/css/site.css", "main { background: url(../elsewhere.png) }"),
+            ask(base_url="https://example.org/below"),
+        ),
     ),
     Case(
         "page: site",

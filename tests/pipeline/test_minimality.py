@@ -16,7 +16,7 @@ from waypost.traces import Trace, last_build, traces
 
 Edit = Callable[[Path], object]
 
-LISTS = {"404.html", "index.html"}
+LISTS = {"404.html", "index.html", "llms.txt"}
 """The pages that show the newest posts, and the hubs."""
 
 
@@ -51,6 +51,13 @@ def pages(*slugs: str) -> set[str]:
 def hub(slug: str, *names: str) -> set[str]:
     """Give the paths of a hub's outputs."""
     return {f"topics/{slug}/{name}" for name in names}
+
+
+def in_all_formats(paths: set[str]) -> set[str]:
+    """Add to each Atom feed what has the same entries: RSS, JSON Feed, and their old addresses."""
+    folders = [path.removesuffix("feed.xml") for path in paths if path.endswith("feed.xml")]
+    others = {f"{folder}{name}" for folder in folders for name in ("rss.xml", "feed.json")}
+    return paths | others | ({"atom.xml", "index.xml"} if "feed.xml" in paths else set())
 
 
 def override(name: str) -> Edit:
@@ -93,6 +100,7 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
     "a date": (
         fifth("2023-03-01", "2023-03-02"),
         {"feed.xml", "sitemap.xml", *LISTS, *ARCHIVE, *hub("ai", "index.html", "feed.xml")}
+        - {"llms.txt"}
         | pages("fourth", "fifth", "sixth"),
     ),
     "the date of a change": (
@@ -111,7 +119,8 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
     "a post more": (
         add(),
         # The ninth post: what all tell is reckoned among sixteen, no longer among eight.
-        {"feed.xml", "sitemap.xml", "index.html", *pages("new", "first", "fourth")}
+        {"feed.xml", "sitemap.xml", "index.html", "llms.txt"}
+        | {*pages("new", "first", "fourth")}
         | {"archive/index.html", "archive/2020/index.html", "archive/2021/index.html"},
     ),
     "a draft more": (add(draft="true"), set()),
@@ -138,7 +147,8 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
     ),
     "a path's title": (
         sub("content/paths/start.md", "The first week", "The first month"),
-        {"index.html", "paths/index.html", "paths/start/index.html", *pages("first", "second")},
+        {"index.html", "llms.txt", "paths/index.html", "paths/start/index.html"}
+        | pages("first", "second"),
     ),
     "a topic's label": (
         sub("content/topics.yaml", "label: Tests", "label: Testing"),
@@ -179,9 +189,65 @@ def test_an_edit_renders_what_shows_it(tmp_path: Path, name: str) -> None:
     edit, expected = EDITS[name]
     root = small_site(tmp_path / "site")
     _, rendered, changed = pages_of(root, edit)
-    assert set(rendered) == expected, rendered
+    assert set(rendered) == in_all_formats(expected), rendered
     # Nothing is rendered to the same bytes: no view holds what its template does not show.
     assert set(rendered) == changed
+
+
+TWINS: dict[str, tuple[Edit, set[str]]] = {
+    "a body": (fifth("`retry()`", "`retry(2)`"), {"posts/fifth"}),
+    "a title": (fifth("title: Fifth column", "title: Fifth pillar"), {"posts/fifth", "topics/ai"}),
+    "a date": (fifth("2023-03-01", "2023-03-02"), {"posts/fifth", "topics/ai"}),
+    "a title that is shown by a link": (
+        sub("content/posts/second.md", "title: Second thoughts", "title: Second sight"),
+        {"posts/first", "posts/second", "topics/go", "topics/tests"},
+    ),
+    "a hub's note": (sub("content/hubs/go.md", "Begin *here*", "Start *here*"), {"topics/go"}),
+    "a comment in front matter": (fifth("title:", "# A comment\ntitle:"), set()),
+}
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_an_edit_renders_the_twins_that_show_it(tmp_path: Path, name: str) -> None:
+    edit, expected = TWINS[name]
+    root = small_site(tmp_path / "site")
+    sub("content/site.yaml", "title:", "markdown_twins: true\ntitle:")(root)
+    _, rendered, changed = pages_of(root, edit)
+    # A text's links bring the titles of what they lead to, also where a label stands instead.
+    assert set(rendered) - changed <= {"posts/third/index.html.md"}
+    assert {path for path in changed if path.endswith(".md")} == {
+        f"{page}/index.html.md" for page in expected
+    }
+
+
+CARDS: dict[str, tuple[Edit, set[str]]] = {
+    "a body": (fifth("`retry()`", "`retry(2)`"), set()),
+    "a description": (fifth("About fifth column", "Regarding fifth column"), set()),
+    "a title": (fifth("title: Fifth column", "title: Fifth pillar"), {"posts/fifth"}),
+    "a hub's title": (sub("content/hubs/go.md", "Go in earnest", "Go in jest"), {"topics/go"}),
+    "a post less": (lambda root: (root / "content/posts/seventh.md").unlink(), set()),
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_an_edit_draws_the_cards_that_show_it(tmp_path: Path, name: str) -> None:
+    edit, expected = CARDS[name]
+    root = small_site(tmp_path / "site")
+    sub("content/site.yaml", "title:", "social_cards: true\ntitle:")(root)
+    _, rendered, changed = pages_of(root, edit)
+    assert set(rendered) == changed
+    drawn = {path for path in changed if path.endswith(".png")}
+    assert drawn == {f"{page}/social-card.png" for page in expected}
+
+
+def test_a_style_sheet_renders_the_pages_that_name_it(tmp_path: Path) -> None:
+    root = small_site(tmp_path / "site")
+    style = {"static/css/site.css": "main { color: red }"}
+    outcome, rendered, changed = pages_of(root, lambda root: write(root, style))
+    assert outcome.manifest is not None
+    assert set(rendered) == changed
+    assert changed == {path for path in outcome.manifest.entries if path.endswith(".html")}
+    assert all(reasons == ("assets",) for reasons in rendered.values())
 
 
 @pytest.mark.parametrize(
@@ -229,7 +295,9 @@ def test_a_body_that_no_feed_carries_renders_its_page_alone(tmp_path: Path) -> N
     _, rendered, _ = pages_of(root, sub("content/posts/p1.md", "Some text.", "Some `text`."))
     assert set(rendered) == pages("p1")
     _, rendered, _ = pages_of(root, sub("content/posts/p26.md", "Some text.", "Some `text`."))
-    assert set(rendered) == {"feed.xml", "topics/go/feed.xml", *pages("p26")}
+    assert set(rendered) == in_all_formats({"feed.xml", "topics/go/feed.xml", *pages("p26")})
+    _, rendered, _ = pages_of(root, sub("content/posts/p10.md", "Some text.", "Some `text`."))
+    assert set(rendered) == in_all_formats({"feed.xml", *pages("p10")})
 
 
 def pages_of(root: Path, edit: Edit) -> tuple[Outcome, dict[str, tuple[str, ...]], set[str]]:

@@ -16,11 +16,13 @@ from waypost.model.hub import Grouping, Order, References
 from waypost.model.plan import PagePlan, Plan
 from waypost.model.post import Asset, When
 from waypost.model.site import Look, NavItem, Site
-from waypost.model.views import View
+from waypost.model.views import FeedView, SitemapIndexView, View
 from waypost.model.views.templates import VIEW_OF
 from waypost.plan.assemble import plan_site, site_view
 from waypost.plan.redirects import alias_url
 from waypost.store.encoding import as_seen
+
+FEEDS = ("feed.xml", "rss.xml", "feed.json")
 
 FAVICON = Asset("static/favicon.svg", digest_of(b""), 0)
 
@@ -42,19 +44,27 @@ def test_a_small_site_has_every_kind_of_page() -> None:
     assert codes(planned) == []
     assert [page.path for page in planned.value.pages] == [
         "404.html",
+        "_headers",
         "archive/2024/index.html",
         "archive/index.html",
+        "atom.xml",
+        "feed.json",
         "feed.xml",
         "index.html",
+        "index.xml",
+        "llms.txt",
         "map/index.html",
         "paths/index.html",
         "paths/p/index.html",
         "posts/a/index.html",
         "robots.txt",
+        "rss.xml",
         "sitemap.xml",
         "topics/go/evidence.json",
+        "topics/go/feed.json",
         "topics/go/feed.xml",
         "topics/go/index.html",
+        "topics/go/rss.xml",
         "topics/index.html",
     ]
     assert [file.path for file in planned.value.files] == ["favicon.svg"]
@@ -74,6 +84,25 @@ def test_every_internal_url_starts_with_the_sites_path() -> None:
     assert shown.topics[0].url == "/notes/topics/go/"
     assert shown.meta.url == "https://example.org/notes/posts/a/"
     assert site_view(archive().value, site).root == "/notes/"
+
+
+def test_a_feed_names_one_address_as_its_own_wherever_it_lies() -> None:
+    planned = plan(post("a", topics="go"), hub("go"))
+    pages = planned.value.pages
+    own = {page.path: page.view.url for page in pages if isinstance(page.view, FeedView)}
+    assert {path: url.removeprefix("https://example.org/") for path, url in own.items()} == {
+        **{path: path for path in ("feed.xml", "rss.xml", "feed.json")},
+        **{f"topics/go/{path}": f"topics/go/{path}" for path in FEEDS},
+        "atom.xml": "feed.xml",
+        "index.xml": "rss.xml",
+    }
+
+
+def test_feeds_of_hubs_are_shorter_than_the_sites() -> None:
+    planned = plan(*(post(f"p{n}", f"2024-01-{n:02}", "go") for n in range(1, 26)), hub("go"))
+    site, go = (view(planned, path).entries for path in ("feed.xml", "topics/go/feed.xml"))
+    assert (len(site), len(go)) == (20, 10)
+    assert site[:10] == go
 
 
 def test_links_in_a_feed_are_absolute() -> None:
@@ -233,8 +262,16 @@ def test_a_collision_names_both_sources() -> None:
 
 
 def test_a_static_file_over_a_page_is_a_collision() -> None:
-    own = Asset("static/robots.txt", digest_of(b""), 0)
-    assert codes(plan(static=(("robots.txt", own),))) == ["url-collision"]
+    own = Asset("static/sitemap.xml", digest_of(b""), 0)
+    assert codes(plan(static=(("sitemap.xml", own),))) == ["url-collision"]
+
+
+@pytest.mark.parametrize("name", ["_headers", "robots.txt", "llms.txt"])
+def test_a_site_may_come_with_files_that_hosts_and_crawlers_read(name: str) -> None:
+    planned = plan(static=((name, Asset(f"static/{name}", digest_of(b""), 0)),))
+    assert codes(planned) == []
+    assert name in [file.path for file in planned.value.files]
+    assert name not in [page.path for page in planned.value.pages]
 
 
 @pytest.mark.parametrize(
@@ -323,13 +360,20 @@ def test_every_view_has_an_encoding_of_its_own() -> None:
         hub("go", themes={"T": "p1 p2"}),
         path("first", "p1 p2"),
         topic("ai"),
-        site=replace(SITE, look=Look("#8fd3c1", (("text", "serif"),))),
+        site=replace(
+            SITE,
+            look=Look("#8fd3c1", (("text", "serif"),)),
+            markdown_twins=True,
+            social_cards=True,
+        ),
     )
     kinds = {type(page.view) for page in planned.value.pages}
-    assert kinds == set(get_args(View))
-    assert {page.template: type(page.view) for page in planned.value.pages} == VIEW_OF
-    encoded = {as_seen(page.view) for page in planned.value.pages}
-    assert len(encoded) == len(planned.value.pages)
+    # A sitemap has an index where it is long, and then it is no view of pages.
+    assert kinds == set(get_args(View)) - {SitemapIndexView}
+    made = {page.template: type(page.view) for page in planned.value.pages}
+    assert made | {"sitemap-index.xml": SitemapIndexView} == VIEW_OF
+    once = [page for page in planned.value.pages if page.path not in ("atom.xml", "index.xml")]
+    assert len({as_seen(page.view) for page in once}) == len(once)
 
 
 def test_dead_navigation_is_an_error_at_its_line() -> None:

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from waypost.config import theme_folder
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
-from waypost.model.fragment import Filling, href_hole, text_hole
+from waypost.model.fragment import BESIDE, Filling, href_hole, src_hole, text_hole
 from waypost.model.site import HOME_SECTIONS, POST_SECTIONS
 from waypost.model.views import (
     ArchiveView,
@@ -24,10 +24,13 @@ from waypost.model.views import (
     FeedView,
     FontRow,
     GroupRow,
+    HeadersView,
     HomeView,
     HubCard,
     HubView,
+    LinkRow,
     LinkView,
+    LlmsView,
     MapEntryRow,
     MapTieRow,
     MapTopicRow,
@@ -39,15 +42,18 @@ from waypost.model.views import (
     PathCard,
     PathsView,
     PathView,
+    PostTextView,
     PostView,
     RedirectView,
     RelatedCard,
     RelatedHubRow,
     RobotsView,
     SectionRow,
+    SitemapIndexView,
     SitemapRow,
     SitemapView,
     SiteView,
+    SocialCardView,
     StageRow,
     StatementRow,
     StepCard,
@@ -71,6 +77,9 @@ BODY = (
     '<h2 id="first">First <a class="anchor" href="#first" aria-label="Link to this section">'
     '#</a></h2>\n<h2 id="second">Second</h2>\n'
 )
+
+
+MARKDOWN = f"See [{text_hole(0)}]({src_hole(0)}).\n\n## First & last\n"
 
 
 def _meta(path: str, title: str, **more: str) -> Meta:
@@ -242,6 +251,7 @@ def site() -> SiteView:
         description="Notes from the field.",
         language="en-GB",
         root="/blog/",
+        origin="https://example.org",
         base_url=BASE,
         nav=(
             LinkView("Home", "/blog/"),
@@ -254,13 +264,14 @@ def site() -> SiteView:
         style="/blog/css/settings.css",
         home_sections=HOME_SECTIONS,
         post_sections=POST_SECTIONS,
+        markdown_twins=True,
     )
 
 
 @pytest.fixture
 def store() -> dict[Digest, str]:
     """The bodies that views refer to."""
-    return {digest_of(BODY.encode()): BODY}
+    return {digest_of(BODY.encode()): BODY + BESIDE + MARKDOWN}
 
 
 @pytest.fixture
@@ -359,6 +370,8 @@ def hub_view() -> HubView:
             "Maps",
             feed=f"{BASE}/topics/maps/feed.xml",
             feed_title="Field Notes: Maps",
+            rss=f"{BASE}/topics/maps/rss.xml",
+            json_feed=f"{BASE}/topics/maps/feed.json",
         ),
         title="Maps",
         description="How to draw them.",
@@ -434,6 +447,7 @@ def feed_view() -> FeedView:
                 title="Post 1 & more",
                 published="2024-03-01T00:00:00Z",
                 updated="2024-04-02T00:00:00+01:00",
+                sent="Fri, 01 Mar 2024 00:00:00 +0000",
                 summary="What post 1 says.",
                 authors=("Ann", "Ben"),
                 topics=("Maps", "R&D"),
@@ -486,6 +500,17 @@ def samples(
         "evidence.json": EvidenceView(
             "maps", "Maps", f"{BASE}/topics/maps/", STATEMENTS, TRAIL, TIES
         ),
+        "post.md": PostTextView(
+            url=f"{BASE}/posts/post-1/",
+            title="Post 1",
+            day="2024-03-01",
+            updated_day="2024-04-02",
+            description="What post 1 says.",
+            authors=("Ann", "Ben"),
+            topics=(LinkView("Maps", f"{BASE}/topics/maps/"), LinkView("Knots", "")),
+            body=Body(digest_of(BODY.encode()), (Filling(f"{BASE}/posts/post-2/", "Post 2"),)),
+        ),
+        "hub.md": hub_view,
         "topics.html": TopicsView(
             _meta("/topics/", "Topics"), HUBS, ("Knots", "Tents"), "/blog/map/"
         ),
@@ -516,8 +541,16 @@ def samples(
         ),
         "redirect.html": RedirectView("/blog/posts/post-1/", f"{BASE}/posts/post-1/", "Post 1"),
         "feed.xml": feed_view,
+        "rss.xml": feed_view,
+        "feed.json": feed_view,
         "sitemap.xml": SitemapView(
             (SitemapRow(f"{BASE}/", "2024-04-02"), SitemapRow(f"{BASE}/paths/", ""))
+        ),
+        "sitemap-index.xml": SitemapIndexView(
+            (
+                SitemapRow(f"{BASE}/sitemap-1.xml", "2024-04-02"),
+                SitemapRow(f"{BASE}/sitemap-2.xml", ""),
+            )
         ),
         "robots.txt": RobotsView(f"{BASE}/sitemap.xml"),
         "settings.css": StyleView(
@@ -527,13 +560,36 @@ def samples(
             "#8fd3c1",
             (FontRow("display", "Charter, serif"), FontRow("text", "'Iowan Old Style', serif")),
         ),
+        "headers.txt": HeadersView("assets"),
+        "social-card.json": SocialCardView("Maps", "Post 1", "1 March 2024"),
+        "llms.txt": LlmsView(
+            topics=(LinkRow("Maps [old]", f"{BASE}/topics/maps/", "How to draw them."),),
+            paths=(LinkRow("First steps", f"{BASE}/paths/first-steps/", "Where to begin."),),
+            newest=(LinkRow("Post 1", f"{BASE}/posts/post-1/", ""),),
+            archive=f"{BASE}/archive/",
+            sitemap=f"{BASE}/sitemap.xml",
+        ),
     }
+
+
+STATIC = theme_folder() / "static"
+ASSETS = {
+    path: f"/blog/{path}"
+    for path in (file.relative_to(STATIC).as_posix() for file in STATIC.rglob("*.*"))
+}
+"""The URLs of the theme's files, as if their names held no digest."""
+
+
+@pytest.fixture
+def assets() -> dict[str, str]:
+    """The URLs of the theme's files, as if their names held no digest."""
+    return ASSETS
 
 
 @pytest.fixture
 def theme(store: dict[Digest, str]) -> Environment:
     """The default theme alone."""
-    return environment((theme_folder() / "templates",), store.__getitem__)
+    return environment((theme_folder() / "templates",), store.__getitem__, assets=ASSETS)
 
 
 Render = Callable[[str, object], str]
@@ -565,6 +621,7 @@ def render_own(tmp_path: Path, store: dict[Digest, str], site: SiteView) -> Rend
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(source, encoding="utf-8")
         folders = (tmp_path / "templates", theme_folder() / "templates")
-        return render_page(environment(folders, store.__getitem__), template, site, view)
+        made = environment(folders, store.__getitem__, assets=ASSETS)
+        return render_page(made, template, site, view)
 
     return checked

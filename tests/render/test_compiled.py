@@ -22,6 +22,19 @@ from waypost.render.page import render_page
 THEME = theme_folder() / "templates"
 
 
+class AnyAsset(dict[str, str]):
+    """Files of static/ by whatever name."""
+
+    def __missing__(self, name: str) -> str:
+        return f"/assets/{name}"
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __bool__(self) -> bool:
+        return True
+
+
 class Word(str):
     """A string of another type."""
 
@@ -157,9 +170,9 @@ def both(folder: Path, source: str) -> list[str | Exception]:
 def test_the_theme_gives_what_it_gives_in_jinja(
     name: str, samples: dict[str, View], site: SiteView, store: dict[Digest, str]
 ) -> None:
-    made = environment((THEME,), store.__getitem__)
+    made = environment((THEME,), store.__getitem__, assets=AnyAsset())
     with patch("waypost.render.environment.PageEnvironment", Environment):
-        plain = environment((THEME,), store.__getitem__)
+        plain = environment((THEME,), store.__getitem__, assets=AnyAsset())
     pages = [render_page(kind, name, site, samples[name]) for kind in (made, plain)]
     assert type(plain) is Environment
     assert pages[0].value

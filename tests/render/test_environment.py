@@ -69,8 +69,10 @@ def test_without_a_base_links_to_headings_stay() -> None:
     assert filtered('<a href="#x">x</a>') == '<a href="#x">x</a>'
 
 
-def test_a_lost_body_is_raised_with_its_digest(post_view: PostView, site: SiteView) -> None:
-    made = environment((theme_folder() / "templates",), no_bodies)
+def test_a_lost_body_is_raised_with_its_digest(
+    post_view: PostView, site: SiteView, assets: dict[str, str]
+) -> None:
+    made = environment((theme_folder() / "templates",), no_bodies, assets=assets)
     with pytest.raises(LostBody, match=post_view.body.digest):
         render_page(made, "post.html", site, post_view)
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import feedparser
 import pytest
 from lxml import etree, html
 
+from support.feeds import faults_of_atom, faults_of_json, faults_of_rss
 from waypost.model.views import FeedView, View
 
 Render = Callable[[str, object], str]
@@ -79,6 +82,95 @@ def test_an_entry_without_a_summary_has_none(render: Render, feed_view: FeedView
     entries = (replace(feed_view.entries[0], summary="", authors=(), topics=()),)
     feed = parsed(render("feed.xml", replace(feed_view, entries=entries)))
     assert feed.xpath("count(//a:summary | //a:category)", namespaces=ATOM) == 0
+
+
+FORMATS: dict[str, Callable[[str], list[str]]] = {
+    "feed.xml": faults_of_atom,
+    "rss.xml": faults_of_rss,
+    "feed.json": faults_of_json,
+}
+
+
+@pytest.mark.parametrize("template", FORMATS)
+def test_a_feed_keeps_to_its_standard(render: Render, feed_view: FeedView, template: str) -> None:
+    (entry,) = feed_view.entries
+    bare = replace(
+        entry, identity="tag:example.org,2024-03-01:b", summary="", authors=(), topics=()
+    )
+    for view in (
+        feed_view,
+        replace(feed_view, entries=(entry, bare)),
+        replace(feed_view, subtitle="", entries=()),
+    ):
+        assert FORMATS[template](render(template, view)) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "broken"),
+    [
+        ("feed.xml", {"updated": "yesterday"}),
+        ("feed.xml", {"updated": "2024-04-02T00:00:00"}),
+        ("feed.xml", {"identity": ""}),
+        ("rss.xml", {"title": " "}),
+        ("rss.xml", {"page": ""}),
+        ("feed.json", {"url": "feed.json"}),
+    ],
+)
+def test_a_feed_that_does_not_is_noticed(
+    render: Render, feed_view: FeedView, template: str, broken: dict[str, Any]
+) -> None:
+    assert FORMATS[template](render(template, replace(feed_view, **broken))) != []
+
+
+@pytest.mark.parametrize("template", FORMATS)
+@pytest.mark.parametrize(
+    "broken", [{"published": "1 March", "sent": "1 March"}, {"identity": "tag:example.org,2024:b"}]
+)
+def test_an_entry_that_does_not_is_noticed(
+    render: Render, feed_view: FeedView, template: str, broken: dict[str, Any]
+) -> None:
+    (entry,) = feed_view.entries
+    entries = (replace(entry, identity="tag:example.org,2024:b"), replace(entry, **broken))
+    assert FORMATS[template](render(template, replace(feed_view, entries=entries))) != []
+
+
+def test_rss_is_what_readers_expect(render: Render, feed_view: FeedView) -> None:
+    found = feedparser.parse(render("rss.xml", feed_view))
+    assert not found.bozo
+    assert found.version == "rss20"
+    assert (found.feed.title, found.feed.link) == ("Field Notes", "https://example.org/blog/")
+    (entry,) = found.entries
+    assert (entry.id, entry.guidislink) == ("tag:example.org,2024-03-01:post-1", False)
+    assert entry.title == "Post 1 & more"
+    assert entry.link == "https://example.org/blog/posts/post-1/"
+    assert entry.published_parsed[:3] == (2024, 3, 1)
+    assert [tag.term for tag in entry.tags] == ["Maps", "R&D"]
+    assert "Post &lt;2&gt;" in entry.content[0].value
+    assert entry.summary == "What post 1 says."
+
+
+def test_all_formats_tell_the_same(render: Render, feed_view: FeedView) -> None:
+    atom, rss = (feedparser.parse(render(name, feed_view)) for name in ("feed.xml", "rss.xml"))
+    in_json = json.loads(render("feed.json", feed_view))
+    (one,), (two,), (three,) = atom.entries, rss.entries, in_json["items"]
+    assert one.id == two.id == three["id"]
+    assert one.link == two.link == three["url"]
+    assert one.content[0].value == two.content[0].value
+    content = parsed(render("feed.xml", feed_view)).findtext(".//a:content", namespaces=ATOM)
+    assert three["content_html"] == content
+    assert three["authors"] == [{"name": "Ann"}, {"name": "Ben"}]
+
+
+@pytest.mark.parametrize("template", ["feed.xml", "rss.xml"])
+def test_a_feed_tells_people_what_it_is(render: Render, feed_view: FeedView, template: str) -> None:
+    text = render(template, feed_view)
+    assert text.splitlines()[1].startswith('<?xml-stylesheet type="text/css" href="/blog/')
+    notice = parsed(text).find(".//{http://www.w3.org/1999/xhtml}div")
+    assert notice is not None
+    link = notice.find(".//{http://www.w3.org/1999/xhtml}a")
+    assert link is not None
+    assert link.get("href") == feed_view.page
+    assert feed_view.url in "".join(map(str, notice.itertext()))
 
 
 @pytest.mark.parametrize("title", ["<b>&amp;</b>", "]]>", "\"quoted\" 'twice'", "a\u00a0b\u2028c"])

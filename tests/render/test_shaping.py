@@ -131,6 +131,8 @@ def test_a_name_is_known_as_the_loader_finds_it(tmp_path: Path, name: str) -> No
         ("\n{% include x %}", "computed-template-name", "templates/a.html:2"),
         ("{% extends 'a' ~ x %}", "computed-template-name", "templates/a.html:1"),
         ("{% include ['a.html', x] %}", "computed-template-name", "templates/a.html:1"),
+        ("\n{{ x | asset }}", "computed-asset-name", "templates/a.html:2"),
+        ("{{ ('a' ~ x) | asset }}", "computed-asset-name", "templates/a.html:1"),
         ("\n\n{% include '.a.html' %}", "template-error", "templates/a.html:3"),
         ("{% include 'b/.c/a.html' %}", "template-error", "templates/a.html:1"),
         ("{% include '../a.html' %}", "template-error", "templates/a.html:1"),
@@ -139,6 +141,12 @@ def test_a_name_is_known_as_the_loader_finds_it(tmp_path: Path, name: str) -> No
 def test_a_name_that_nobody_can_follow_is_found(source: str, code: str, place: str) -> None:
     (found,) = shape(source).findings
     assert (found.code, str(found.place)) == (code, place)
+
+
+def test_files_of_static_that_are_named_are_known() -> None:
+    source = "{{ 'b.css' | asset }}{% if x %}{{ 'a.js' | asset | upper }}{{ 'b.css' | asset }}{% endif %}"
+    assert shape(source).assets == ("a.js", "b.css")
+    assert shape("{{ asset }}{{ 'a.css' }}").assets == ()
 
 
 # --- what has no shape ----------------------------------------------------------------

@@ -57,6 +57,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "content/site.yaml": (
         FILES["content/site.yaml"],
         "title: Field Notebook\nbase_url: https://example.org/blog\n",
+        FILES["content/site.yaml"] + "markdown_twins: true\nsocial_cards: true\n",
         "title: Field Notes\nbase_url: https://example.org\nlanguage: de\ntimezone: Asia/Tokyo\n",
         "title: Field Notes\nbase_url: https://example.org\nposts_per_page: 1\nfooter: By us.\n",
         "title: Field Notes\n",
@@ -89,6 +90,13 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "content/posts/third/a.svg": (FILES["content/posts/third/a.svg"], "<svg/>\n", ""),
     "static/humans.txt": (FILES["static/humans.txt"], "Written by animals.\n"),
     "static/posts/first/index.html": ("In the way of a page.\n",),
+    "static/css/site.css": (
+        "main { background: url(../favicon.svg) }\n",
+        "main { background: url(../nothing.svg) }\n",
+        "main {",
+        "}",
+    ),
+    "static/_headers": ("/*\n  X-Own: 1\n",),
     "static/favicon.svg": ("<svg/>\n",),
     "templates/not-found.html": (
         FILES["templates/not-found.html"],

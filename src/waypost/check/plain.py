@@ -56,6 +56,7 @@ _DULL = (
 _SKIPPED = (
     f"/{_NAME}|(?:span|p|li|t[drh]|div|code|pre|[uo]l|em|strong|h[1-6]|meta|time|nav|section"
     f"|article|header|footer|t(?:head|body|able)|path|svg|html|head|body|rect|g|text){_DULL}/?"
+    '|script type="application/ld\\+json">[^<]*+</script'
 )
 _TAG = re.compile(
     f"(?:[^<]*+<(?:{_SKIPPED})>)*+[^<]*+(?:"

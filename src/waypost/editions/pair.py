@@ -126,7 +126,7 @@ class Pair:
 
 
 def _of_hubs(old: str, new: str) -> Iterable[tuple[str, str]]:
-    places = (urls.hub, urls.hub_feed, urls.hub_evidence)
+    places = (urls.hub, urls.hub_feed, urls.hub_rss, urls.hub_json_feed, urls.hub_evidence)
     return ((place(old), place(new)) for place in places)
 
 

@@ -231,10 +231,18 @@ def _pages(change: Change) -> str:
 
 def kinds_of(things: Iterable[Thing], more: str = "") -> str:
     """Count pages, feeds and other files: ``3 pages and 1 feed``; ``more`` goes before each."""
-    nouns = [_sort_of(thing) for thing in things]
+    nouns = [_sort_of(thing) for thing in _once(things)]
     kinds = [noun for noun in ("page", "feed", "file") if noun in nouns]
     counts = [count(nouns.count(noun), more + noun) for noun in kinds]
     return "".join(map(str, enumerated([(counted,) for counted in counts])))
+
+
+def _once(things: Iterable[Thing]) -> Iterable[Thing]:
+    """Take feeds in one folder for one: they are the same in other formats."""
+    return {
+        (thing.kind, thing.url.rpartition("/")[0] if thing.kind is Kind.FEED else thing.url): thing
+        for thing in things
+    }.values()
 
 
 def _sort_of(thing: Thing) -> str:

@@ -43,7 +43,8 @@ class Resolver:
 
     def prose(self, fragment: Fragment, source: str) -> Prose:
         """Resolve a fragment's links; what it is made of stands in ``source``."""
-        return Prose(fragment.html, self.references(fragment.links, source))
+        references = self.references(fragment.links, source)
+        return Prose(fragment.html, references, fragment.markdown)
 
     def references(self, links: tuple[Link, ...], source: str) -> tuple[Reference, ...]:
         """Resolve links in their order; one that leads nowhere is NOTHING."""

@@ -17,6 +17,7 @@ from waypost.load.highlight import is_known, known_languages, language_of
 from waypost.load.link_rules import DEEP, NESTING_LIMIT
 from waypost.load.links import resolve_links, unknown_anchors
 from waypost.load.positions import Source
+from waypost.load.source_text import with_holes
 from waypost.load.text import prose_of
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error, warning
 from waypost.model.fragment import Fragment
@@ -72,12 +73,15 @@ def _parse(
 ) -> Checked[Parsed]:
     text = _clean(text)
     try:
-        return _parsed(text, Source(text, place), parser_for(text, settings, syntax), inline)
+        parser = parser_for(text, settings, syntax)
+        return _parsed(text, Source(text, place), parser, settings, inline)
     except RecursionError:
         return Checked(Parsed(Fragment(), ""), (_too_deep(place),))
 
 
-def _parsed(text: str, source: Source, md: MarkdownIt, inline: bool) -> Checked[Parsed]:
+def _parsed(
+    text: str, source: Source, md: MarkdownIt, settings: ParseSettings, inline: bool
+) -> Checked[Parsed]:
     env: dict[str, Any] = {}
     tokens = md.parseInline(text, env) if inline else md.parse(text, env)
     budget = max(_LEAST_BUDGET, _BUDGET_PER_CHARACTER * len(text))
@@ -94,7 +98,8 @@ def _parsed(text: str, source: Source, md: MarkdownIt, inline: bool) -> Checked[
     html = md.renderer.render(tokens, md.options, env) if found.size <= budget else ""
     if max(found.size, len(html)) > budget:
         return Checked(Parsed(Fragment(), ""), (*diagnostics, _too_large(source.place)))
-    fragment = Fragment(html, tuple(found.links), headings.outline, anchors)
+    markdown = with_holes(text, found.links, source.place) if settings.markdown else ""
+    fragment = Fragment(html, tuple(found.links), headings.outline, anchors, markdown)
     return Checked(Parsed(fragment, prose_of(tokens)), tuple(diagnostics))
 
 

@@ -16,6 +16,7 @@ from waypost.load.schema import Fields
 from waypost.load.terms import count_words, terms_of
 from waypost.model.diagnostic import Checked, Located, Place, Severity, warning
 from waypost.model.digest import Digest, digest_of
+from waypost.model.fragment import BESIDE, Fragment
 from waypost.model.post import Post, When
 from waypost.model.site import ParseSettings
 
@@ -25,7 +26,10 @@ _NEVER = Located(When(date.min), Place(""))
 
 @dataclass(frozen=True, slots=True)
 class LoadedPost:
-    """A post, and its rendered HTML with its holes open."""
+    """A post, and what of it lies in the store: its HTML with its holes open.
+
+    Where the settings ask for it, the Markdown follows it, behind ``BESIDE``.
+    """
 
     post: Post
     html: str
@@ -57,7 +61,7 @@ def load_post(
     fields = Fields(document.front, findings, "a post")
     post = _read_post(source, digest_of(data), document, fields, parsed.value, settings.language)
     fields.close(Severity.WARNING)
-    loaded = LoadedPost(post, parsed.value.fragment.html) if post else None
+    loaded = LoadedPost(post, _kept(parsed.value.fragment)) if post else None
     return Checked(loaded, tuple(findings))
 
 
@@ -79,7 +83,7 @@ def _read_post(
         date=dates.date or _NEVER,
         description=description,
         topics=fields.texts("topics", "tags", "categories", commas=True) or (),
-        body=digest_of(fragment.html.encode()),
+        body=digest_of(_kept(fragment).encode()),
         updated=dates.updated,
         expires=dates.expires,
         draft=read_draft(fields),
@@ -98,6 +102,10 @@ def _read_post(
         words=count_words(parsed.prose),
     )
     return post if title and slug and dates.date else None
+
+
+def _kept(fragment: Fragment) -> str:
+    return fragment.html + BESIDE + fragment.markdown if fragment.markdown else fragment.html
 
 
 def _slug(written: Located[str] | None) -> Located[str] | None:

@@ -70,6 +70,8 @@ def _site(fields: Fields, top: Place) -> Site:
         footer=fields.line("footer"),
         hubs=_hubs(fields),
         look=read_look(fields),
+        markdown_twins=fields.flag("markdown_twins", default=False),
+        social_cards=fields.flag("social_cards", default=False),
     )
     fields.close()
     return site

@@ -43,10 +43,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """HTML with holes, and the references that fill them, by index."""
+    """HTML with holes, and the references that fill them, by index.
+
+    ``markdown`` is the same text as it was written, where the site has Markdown twins.
+    """
 
     html: str = ""
     references: tuple[Reference, ...] = ()
+    markdown: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.html)

@@ -19,6 +19,10 @@ from html import escape
 from waypost.model.diagnostic import Place
 
 _HOLE = re.compile("\x02([hst])([0-9]+)\x03")
+_MARKDOWN_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\(\x02s([0-9]+)\x03[^()]*\)")
+
+BESIDE = "\x00"
+"""Stands in the store between a post's HTML and its Markdown; neither can hold it."""
 
 
 class LinkKind(StrEnum):
@@ -66,12 +70,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of rendered Markdown: HTML with holes, and what they wait for."""
+    """A piece of rendered Markdown: HTML with holes, and what they wait for.
+
+    ``markdown`` is the text itself with the same holes, where it was asked for.
+    """
 
     html: str = ""
     links: tuple[Link, ...] = ()
     outline: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
+    markdown: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.html)
@@ -121,3 +129,20 @@ def _filler(fillings: tuple[Filling, ...]) -> Callable[[re.Match[str]], str]:
         return f' href="{escape(filling.url)}"' if filling.url else ""
 
     return replacement
+
+
+def fill_markdown(text: str, fillings: tuple[Filling, ...]) -> str:
+    """Fill every hole of some Markdown; a link without a URL leaves its label."""
+    if "\x02" not in text:
+        return text
+
+    def link(match: re.Match[str]) -> str:
+        return match[0] if fillings[int(match[2])].url else match[1]
+
+    def hole(match: re.Match[str]) -> str:
+        filling = fillings[int(match[2])]
+        if match[1] == "t":
+            return re.sub(r"([\[\]\\])", r"\\\1", filling.text)
+        return f"<{filling.url}>" if "(" in filling.url or ")" in filling.url else filling.url
+
+    return _HOLE.sub(hole, _MARKDOWN_LINK.sub(link, text))

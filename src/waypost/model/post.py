@@ -58,9 +58,10 @@ class Post:
     """A dated Markdown article, as loaded from one source.
 
     ``source`` is the path relative to the site's root (``content/posts/a.md``).
-    ``body`` is the digest of the rendered HTML, which lies in the store with its
-    holes open; ``links`` says what they wait for. ``anchors`` are all ids in the
-    body, ``words`` counts its words, code left out.
+    ``body`` is the digest of the rendered HTML, which lies in the store with its holes
+    open, and with the Markdown behind it where the site has twins; ``links`` says what
+    they wait for. ``anchors`` are all ids in the body, ``words`` counts its words, code
+    left out.
     """
 
     source: str

@@ -78,6 +78,8 @@ class Site:
     footer: str = ""
     hubs: HubSettings = HubSettings()
     look: Look = Look()
+    markdown_twins: bool = False
+    social_cards: bool = False
 
     @property
     def prefix(self) -> str:
@@ -105,6 +107,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class ParseSettings:
-    """What of the site's settings parsing a source depends on."""
+    """What of the site's settings parsing a source depends on.
+
+    With ``markdown`` the text is kept beside the HTML, for its Markdown twin.
+    """
 
     language: str = "en"
+    markdown: bool = False

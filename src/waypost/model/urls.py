@@ -14,7 +14,14 @@ TOPICS = "/topics/"
 PATHS = "/paths/"
 ARCHIVE = "/archive/"
 MAP = "/map/"
+SITEMAP = "/sitemap.xml"
+HEADERS = "_headers"
+ASSETS = "assets"
 FEED = "/feed.xml"
+RSS = "/rss.xml"
+JSON_FEED = "/feed.json"
+OLD_ATOM = "/atom.xml"
+OLD_RSS = "/index.xml"
 STYLE = "/css/settings.css"
 
 _SAFE = "/:@!$&'()*+,;=~-._"
@@ -36,9 +43,24 @@ def hub_feed(slug: str) -> str:
     return f"/topics/{slug}/feed.xml"
 
 
+def hub_rss(slug: str) -> str:
+    """Give a hub's RSS feed."""
+    return f"/topics/{slug}/rss.xml"
+
+
+def hub_json_feed(slug: str) -> str:
+    """Give a hub's JSON Feed."""
+    return f"/topics/{slug}/feed.json"
+
+
 def hub_evidence(slug: str) -> str:
     """Give the record of how a hub was made."""
     return f"/topics/{slug}/evidence.json"
+
+
+def sitemap(part: int) -> str:
+    """Give a part of a sitemap that is too long for one file; parts count from 1."""
+    return f"/sitemap-{part}.xml"
 
 
 def path(slug: str) -> str:
@@ -49,6 +71,22 @@ def path(slug: str) -> str:
 def year(number: int, page: int = 1) -> str:
     """Give a page of a year's archive; pages count from 1."""
     return f"/archive/{number}/" if page == 1 else f"/archive/{number}/page/{page}/"
+
+
+def social_card(page: str) -> str:
+    """Give the picture that stands for a page where its link is shared."""
+    return f"{page}social-card.png"
+
+
+def has_social_card(page: str) -> bool:
+    """Say whether a page is of a kind that has such pictures: home, a post, hub or path."""
+    kinds = ("/posts/", "/topics/", "/paths/")
+    return page == HOME or (page.startswith(kinds) and page not in kinds)
+
+
+def twin(page: str) -> str:
+    """Give the Markdown twin of a page, where llmstxt.org has it."""
+    return f"{page}index.html.md"
 
 
 def encoded(url: str) -> str:

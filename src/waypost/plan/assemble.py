@@ -27,6 +27,8 @@ from waypost.plan.outline import outline_of
 from waypost.plan.paths import plan_paths
 from waypost.plan.posts import plan_posts
 from waypost.plan.redirects import plan_redirects
+from waypost.plan.social_cards import plan_social_cards
+from waypost.plan.twins import plan_twins
 
 Planner = Callable[[Context], Iterable[PagePlan]]
 
@@ -34,6 +36,7 @@ OF_TEXTS: tuple[Planner, ...] = (
     plan_posts,
     plan_hubs,
     plan_feeds,
+    plan_twins,
 )
 OF_OUTLINE: tuple[Planner, ...] = (
     plan_home,
@@ -42,11 +45,15 @@ OF_OUTLINE: tuple[Planner, ...] = (
     plan_paths,
     plan_archive,
     plan_machines,
+    plan_social_cards,
     plan_not_found,
     plan_look,
 )
 """Who plans what, one planner a kind of output: those that need the whole archive, and
 those that its outline is enough for."""
+
+GIVES_WAY = frozenset((urls.HEADERS, "robots.txt", "llms.txt"))
+"""What is planned only where static/ has no file of that name: sites come with their own."""
 
 SitePlanner = Callable[[Archive, Site], Iterable[PagePlan]]
 
@@ -76,8 +83,9 @@ def plan_site(
         *(planner(archive, site) for planner in planners),
         redirects.value,
     )
-    files = chain(_static(static), _assets(context))
-    plan = without_collisions(pages, files, memory)
+    files = (*_static(static), *_assets(context))
+    own = {file.path for file in files}.intersection(GIVES_WAY)
+    plan = without_collisions((page for page in pages if page.path not in own), files, memory)
     dead = (*_dead_references(archive, plan.value), *_dead_navigation(site, plan.value))
     return Checked(plan.value, (*redirects.diagnostics, *plan.diagnostics, *dead))
 
@@ -94,6 +102,7 @@ def site_view(archive: Archive, site: Site) -> SiteView:
         description=site.description,
         language=site.language,
         root=site.prefix + "/",
+        origin=site.base_url.removesuffix(site.prefix),
         base_url=site.base_url,
         nav=_navigation(context),
         feed=context.href(urls.FEED),
@@ -102,6 +111,7 @@ def site_view(archive: Archive, site: Site) -> SiteView:
         style=context.href(urls.STYLE) if has_style(site.look) else "",
         home_sections=site.look.home,
         post_sections=site.look.post,
+        markdown_twins=site.markdown_twins,
     )
 
 

@@ -176,6 +176,8 @@ class Context:
 
     def meta(self, url: str, title: str, description: str, **more: str) -> Meta:
         """Describe a page for its head."""
+        if self.site.social_cards and not more.get("image") and urls.has_social_card(url):
+            more |= {"image": self.absolute(urls.social_card(url)), "image_alt": title}
         return Meta(title=title, description=description, url=self.absolute(url), **more)
 
     def _label(self, reference: Reference) -> str:

@@ -21,6 +21,9 @@ _MONTHS = (
 )
 
 
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
 def long_date(moment: datetime) -> str:
     """Write a date out: 12 March 2024."""
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
@@ -39,6 +42,12 @@ def day(moment: datetime) -> str:
 def timestamp(moment: datetime) -> str:
     """Give the RFC 3339 time: 2024-03-12T00:00:00+01:00."""
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def mail_date(moment: datetime) -> str:
+    """Give the time as RFC 5322 has it, and so RSS: Tue, 12 Mar 2024 00:00:00 +0100."""
+    weekday, month_name = _WEEKDAYS[moment.weekday()], _MONTHS[moment.month - 1][:3]
+    return f"{weekday}, {moment.day:02} {month_name} {moment.year:04} {moment:%H:%M:%S %z}"
 
 
 def span(years: Iterable[int]) -> str:

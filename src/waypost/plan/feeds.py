@@ -1,4 +1,4 @@
-"""Atom feeds: of the whole site, and of every hub."""
+"""Feeds of the whole site, and of every hub: Atom, RSS 2.0 and JSON Feed."""
 
 from __future__ import annotations
 
@@ -9,33 +9,51 @@ from waypost.model.plan import PagePlan
 from waypost.model.post import Post
 from waypost.model.views import Body, EntryRow, FeedView
 from waypost.plan.context import Context
-from waypost.plan.dates import day, timestamp
+from waypost.plan.dates import day, mail_date, timestamp
 
 ENTRIES = 20
-"""How many posts a feed carries; readers poll often enough for more never to be missed."""
+"""How many posts the site's feed carries; readers poll often enough for more never to be missed."""
+
+ENTRIES_OF_HUBS = 10
+"""How many a hub's feed carries: a topic has new posts less often than the site."""
 
 NEVER = "1970-01-01T00:00:00Z"
 """When a feed without entries was updated; Atom demands a time."""
 
+SITES_FEEDS = (
+    (urls.FEED, "feed.xml", urls.FEED),
+    (urls.RSS, "rss.xml", urls.RSS),
+    (urls.JSON_FEED, "feed.json", urls.JSON_FEED),
+    (urls.OLD_ATOM, "feed.xml", urls.FEED),
+    (urls.OLD_RSS, "rss.xml", urls.RSS),
+)
+"""The URLs of the site's feeds, the template of each, and the URL that it names as its own.
+
+The last two are where readers look that have come with an archive from Jekyll or Hugo.
+"""
+
 
 def plan_feeds(context: Context) -> Iterator[PagePlan]:
-    """Plan the site's feed and one for every hub, newest posts first."""
+    """Plan the site's feeds and those of every hub, newest posts first."""
     posts = context.archive.posts
     rows = _Rows(context)
     title = context.site.title
-    yield _feed(context, urls.FEED, urls.HOME, title, context.site.description, rows.of(posts))
+    newest = rows.of(posts[:ENTRIES])
+    for url, template, own in SITES_FEEDS:
+        view = _feed(context, own, urls.HOME, title, context.site.description, newest)
+        yield PagePlan(urls.file_of(url), template, view)
     by_slug = {post.slug.value: post for post in posts}
     position = {slug: number for number, slug in enumerate(by_slug)}
     for hub in context.archive.hubs.values():
-        newest = sorted(hub.members, key=position.__getitem__)[:ENTRIES]
-        yield _feed(
-            context,
-            urls.hub_feed(hub.slug),
-            urls.hub(hub.slug),
-            f"{title}: {hub.title}",
-            hub.description,
-            rows.of([by_slug[slug] for slug in newest]),
-        )
+        slugs = sorted(hub.members, key=position.__getitem__)[:ENTRIES_OF_HUBS]
+        entries = rows.of([by_slug[slug] for slug in slugs])
+        about = (urls.hub(hub.slug), f"{title}: {hub.title}", hub.description, entries)
+        for url, template in (
+            (urls.hub_feed(hub.slug), "feed.xml"),
+            (urls.hub_rss(hub.slug), "rss.xml"),
+            (urls.hub_json_feed(hub.slug), "feed.json"),
+        ):
+            yield PagePlan(urls.file_of(url), template, _feed(context, url, *about))
 
 
 class _Rows:
@@ -46,7 +64,7 @@ class _Rows:
         self._made: dict[str, EntryRow] = {}
 
     def of(self, posts: Sequence[Post]) -> tuple[EntryRow, ...]:
-        return tuple(self._row(post) for post in posts[:ENTRIES])
+        return tuple(self._row(post) for post in posts)
 
     def _row(self, post: Post) -> EntryRow:
         slug = post.slug.value
@@ -62,21 +80,17 @@ def _feed(
     title: str,
     subtitle: str,
     entries: tuple[EntryRow, ...],
-) -> PagePlan:
+) -> FeedView:
     authors = context.site.authors
-    return PagePlan(
-        path=urls.file_of(url),
-        template="feed.xml",
-        view=FeedView(
-            identity=context.absolute(page),
-            url=context.absolute(url),
-            page=context.absolute(page),
-            title=title,
-            subtitle=subtitle,
-            updated=max((entry.updated for entry in entries), default=NEVER),
-            author=authors[0].name if authors else context.site.title,
-            entries=entries,
-        ),
+    return FeedView(
+        identity=context.absolute(page),
+        url=context.absolute(url),
+        page=context.absolute(page),
+        title=title,
+        subtitle=subtitle,
+        updated=max((entry.updated for entry in entries), default=NEVER),
+        author=authors[0].name if authors else context.site.title,
+        entries=entries,
     )
 
 
@@ -92,6 +106,7 @@ def _entry(context: Context, post: Post) -> EntryRow:
         title=card.title,
         published=timestamp(card.published),
         updated=timestamp(card.updated or card.published),
+        sent=mail_date(card.published),
         summary=card.description,
         authors=tuple(author.name for author in card.authors),
         topics=tuple(context.archive.topics[topic].label for topic in card.topics),

@@ -25,7 +25,13 @@ def plan_home(context: Context) -> Iterator[PagePlan]:
         path=urls.file_of(urls.HOME),
         template="home.html",
         view=HomeView(
-            meta=context.meta(urls.HOME, site.title, site.description),
+            meta=context.meta(
+                urls.HOME,
+                site.title,
+                site.description,
+                rss=context.absolute(urls.RSS),
+                json_feed=context.absolute(urls.JSON_FEED),
+            ),
             newest=context.cards_of(post.slug.value for post in newest),
             hubs=hubs[:HUBS_ON_HOME],
             paths=path_cards(context),

@@ -63,7 +63,7 @@ def _pages(context: Context, hub: Hub) -> tuple[PagePlan, ...]:
     page = PagePlan(
         path=urls.file_of(urls.hub(hub.slug)),
         template="hub.html",
-        view=_view(context, hub, derived),
+        view=hub_view(context, hub, derived),
         origin=Place(hub.source),
         cites=tuple(cite for prose in _texts(hub) for cite in context.cites(prose.references)),
     )
@@ -85,13 +85,16 @@ def plan_topics(context: Context) -> Iterator[PagePlan]:
     )
 
 
-def _view(context: Context, hub: Hub, derived: Derived) -> HubView:
+def hub_view(context: Context, hub: Hub, derived: Derived) -> HubView:
+    """Gather what a hub's page shows."""
     return HubView(
         meta=context.meta(
             urls.hub(hub.slug),
             hub.title,
             hub.description,
             feed=context.absolute(urls.hub_feed(hub.slug)),
+            rss=context.absolute(urls.hub_rss(hub.slug)),
+            json_feed=context.absolute(urls.hub_json_feed(hub.slug)),
             feed_title=f"{context.site.title}: {hub.title}",
         ),
         title=hub.title,

@@ -1,4 +1,4 @@
-"""What crawlers read: the sitemap and robots.txt."""
+"""What crawlers, language models and hosts read: sitemap, robots.txt, llms.txt, _headers."""
 
 from __future__ import annotations
 
@@ -6,16 +6,48 @@ from collections.abc import Iterator
 
 from waypost.model import urls
 from waypost.model.plan import PagePlan
-from waypost.model.views import RobotsView, SitemapRow, SitemapView
+from waypost.model.views import (
+    HeadersView,
+    LinkRow,
+    LlmsView,
+    RobotsView,
+    SitemapIndexView,
+    SitemapRow,
+    SitemapView,
+)
 from waypost.plan.context import Context
+from waypost.plan.lists import path_description, path_title
 
-SITEMAP = "/sitemap.xml"
+SITEMAP_LIMIT = 50_000
+"""As many pages as one sitemap may list; more of them are split, and listed by an index."""
+
+NEWEST = 20
+"""So many posts are named in llms.txt; the rest is behind the topics."""
 
 
 def plan_machines(context: Context) -> Iterator[PagePlan]:
-    """Plan the sitemap and robots.txt."""
-    yield PagePlan("sitemap.xml", "sitemap.xml", SitemapView(tuple(_rows(context))))
-    yield PagePlan("robots.txt", "robots.txt", RobotsView(context.absolute(SITEMAP)))
+    """Plan the sitemap, robots.txt, llms.txt, and what hosts are told."""
+    yield from plan_sitemap(context, tuple(_rows(context)))
+    yield PagePlan("robots.txt", "robots.txt", RobotsView(context.absolute(urls.SITEMAP)))
+    yield PagePlan("llms.txt", "llms.txt", _llms(context))
+    yield PagePlan(urls.HEADERS, "headers.txt", HeadersView(urls.ASSETS))
+
+
+def plan_sitemap(
+    context: Context, rows: tuple[SitemapRow, ...], limit: int = SITEMAP_LIMIT
+) -> Iterator[PagePlan]:
+    """Plan a sitemap of some pages, in parts with an index where there are too many for one."""
+    main = urls.file_of(urls.SITEMAP)
+    if len(rows) <= limit:
+        yield PagePlan(main, "sitemap.xml", SitemapView(rows))
+        return
+    parts = []
+    for number, start in enumerate(range(0, len(rows), limit), start=1):
+        part = rows[start : start + limit]
+        url = urls.sitemap(number)
+        yield PagePlan(urls.file_of(url), "sitemap.xml", SitemapView(part))
+        parts.append(SitemapRow(context.absolute(url), max(row.modified for row in part)))
+    yield PagePlan(main, "sitemap-index.xml", SitemapIndexView(tuple(parts)))
 
 
 def _rows(context: Context) -> Iterator[SitemapRow]:
@@ -33,3 +65,37 @@ def _rows(context: Context) -> Iterator[SitemapRow]:
     for post in context.archive.posts:
         slug = post.slug.value
         yield SitemapRow(context.absolute(urls.post(slug)), changed[slug])
+
+
+def _llms(context: Context) -> LlmsView:
+    archive = context.archive
+    return LlmsView(
+        topics=tuple(
+            LinkRow(card.title, _readable(context, urls.hub(slug)), card.description)
+            for slug, card in context.hub_cards.items()
+        ),
+        paths=tuple(
+            LinkRow(
+                path_title(path),
+                context.absolute(urls.path(path.slug)),
+                path_description(context, path),
+            )
+            for path in archive.paths.values()
+            if not path.hub
+        ),
+        newest=tuple(
+            LinkRow(
+                archive.cards[post.slug.value].title,
+                _readable(context, urls.post(post.slug.value)),
+                archive.cards[post.slug.value].description,
+            )
+            for post in archive.posts[:NEWEST]
+        ),
+        archive=context.absolute(urls.ARCHIVE),
+        sitemap=context.absolute(urls.SITEMAP),
+    )
+
+
+def _readable(context: Context, page: str) -> str:
+    """Give the URL of a page's Markdown twin, or of the page where it has none."""
+    return context.absolute(urls.twin(page) if context.site.markdown_twins else page)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
+from json.encoder import encode_basestring, encode_basestring_ascii
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,16 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
     UndefinedError,
+    pass_eval_context,
     select_autoescape,
 )
+from jinja2.nodes import EvalContext
 from jinja2.utils import missing
 from markupsafe import Markup
 
 from waypost.model.digest import Digest, digest_of
 from waypost.model.faults import EnvironmentFault
-from waypost.model.fragment import fill
+from waypost.model.fragment import BESIDE, fill, fill_markdown
 from waypost.model.views import Body
 from waypost.near import did_you_mean
 from waypost.render.compiled import PageEnvironment
@@ -33,8 +36,15 @@ from waypost.render.files import THEME
 VARIABLES = ("site", "view")
 """What every template gets."""
 
+_BODIES_OF_FEEDS = 64
+"""So many texts are kept at hand: a new post stands in feeds of several hubs and formats."""
+
 # Within a tag only: code that shows such a link is not one.
 _LINK_TO_HEADING = re.compile(r'(<a\s(?:[^<>]*\s)?href=")#')
+
+
+# What could end a script, or begin a reference, in HTML.
+_IN_SCRIPTS = {ord(char): f"\\u{ord(char):04x}" for char in "<>&'"}
 
 
 class LostBody(KeyError):  # noqa: N818 - says what was lost
@@ -46,6 +56,7 @@ def environment(
     bodies: Callable[[Digest], str],
     filters: tuple[Callable[..., Any], ...] = (),
     expected: Mapping[str, Digest | None] | None = None,
+    assets: Mapping[str, str] | None = None,
 ) -> Environment:
     """Make the environment for one build.
 
@@ -53,7 +64,8 @@ def environment(
     default theme, which ``theme/post.html`` always names. ``bodies`` gives a post's
     HTML by digest, or raises KeyError. ``filters`` are added by their names.
     ``expected`` has the digest of every template's file by its path: another one is
-    not rendered with, as its pages would be kept for those of the first.
+    not rendered with, as its pages would be kept for those of the first. ``assets``
+    has the URL of each file of static/ that templates may name.
 
     Templates are read once, so a change of one needs a new environment.
     """
@@ -63,7 +75,7 @@ def environment(
         loader=ChoiceLoader(
             [PrefixLoader({THEME: theme}), *(_Folder(f, "templates", expected) for f in own), theme]
         ),
-        autoescape=select_autoescape(disabled_extensions=("txt", "css"), default=True),
+        autoescape=select_autoescape(disabled_extensions=("txt", "md", "css"), default=True),
         undefined=_Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -71,24 +83,69 @@ def environment(
     )
     # Equal views must give equal bytes, so nothing random stays within reach.
     del environment.globals["lipsum"], environment.filters["random"]
-    environment.filters |= {"body": _body_filter(bodies), "html": Markup}
+    environment.filters |= {"body": _body_filter(bodies), "html": Markup, "json": _json}
+    environment.filters["markdown"] = _markdown_filter(bodies)
+    environment.filters["asset"] = _asset_filter(assets or {})
+    environment.filters["tojson"] = _json_filter(environment.filters["tojson"])
     environment.filters |= {function.__name__: function for function in filters}
     return environment
 
 
 def _body_filter(bodies: Callable[[Digest], str]) -> Callable[[Body], Markup]:
+    def filled(value: Body) -> str:
+        return fill(_kept(bodies, value.digest).partition(BESIDE)[0], value.fillings)
+
+    @lru_cache(_BODIES_OF_FEEDS)
+    def for_feeds(value: Body) -> str:
+        base = escape(value.base)
+        return _LINK_TO_HEADING.sub(lambda link: f"{link[1]}{base}#", filled(value))
+
     def body(value: Body) -> Markup:
-        try:
-            html = bodies(value.digest)
-        except KeyError:
-            raise LostBody(value.digest) from None
-        filled = fill(html, value.fillings)
-        if value.base:
-            base = escape(value.base)
-            filled = _LINK_TO_HEADING.sub(lambda link: f"{link[1]}{base}#", filled)
-        return Markup(filled)  # noqa: S704 - HTML that the loader made
+        html = for_feeds(value) if value.base else filled(value)
+        return Markup(html)  # noqa: S704 - HTML that the loader made
 
     return body
+
+
+def _markdown_filter(bodies: Callable[[Digest], str]) -> Callable[[Body], str]:
+    def markdown(value: Body) -> str:
+        return fill_markdown(_kept(bodies, value.digest).partition(BESIDE)[2], value.fillings)
+
+    return markdown
+
+
+def _kept(bodies: Callable[[Digest], str], digest: Digest) -> str:
+    try:
+        return bodies(digest)
+    except KeyError:
+        raise LostBody(digest) from None
+
+
+def _asset_filter(assets: Mapping[str, str]) -> Callable[[str], str]:
+    def asset(name: str) -> str:
+        if name not in assets:
+            raise UnknownName(f"static/ has no file '{name}'", did_you_mean(name, assets))
+        return assets[name]
+
+    return asset
+
+
+def _json(value: str) -> Markup:
+    # For files that are JSON: what would end a script in HTML may stand there.
+    return Markup(encode_basestring(value))  # noqa: S704
+
+
+def _json_filter(jinja: Callable[..., Markup]) -> Callable[..., Markup]:
+    def to_json(context: EvalContext, value: Any, indent: int | None = None) -> Markup:
+        # Machines are told of every page, nearly all of it in strings: a tenth of the time.
+        if type(value) is not str or indent is not None:
+            return jinja(context, value, indent)
+        text = encode_basestring_ascii(value)
+        if "<" in text or ">" in text or "&" in text or "'" in text:
+            text = text.translate(_IN_SCRIPTS)
+        return Markup(text)  # noqa: S704 - JSON that can't end a script
+
+    return pass_eval_context(to_json)
 
 
 class _Folder(FileSystemLoader):

@@ -36,4 +36,10 @@ def _environment(rendering: Rendering) -> Environment:
     def body(digest: Digest) -> str:
         return rendering.blobs.get(digest).decode()
 
-    return environment(rendering.folders, body, rendering.filters, dict(rendering.templates))
+    return environment(
+        rendering.folders,
+        body,
+        rendering.filters,
+        dict(rendering.templates),
+        dict(rendering.assets),
+    )

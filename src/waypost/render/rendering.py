@@ -16,10 +16,12 @@ class Rendering:
     """The templates of a site, its own filters, and where the texts of posts lie.
 
     ``templates`` has the digest of every file in ``folders`` by its path: compiled
-    templates are kept from page to page, and must not outlive a change.
+    templates are kept from page to page, and must not outlive a change. ``assets`` has
+    the URL of what templates name of static/.
     """
 
     folders: tuple[Path, ...]
     templates: tuple[tuple[str, Digest | None], ...]
     blobs: Blobs
     filters: tuple[Callable[..., Any], ...] = ()
+    assets: tuple[tuple[str, str], ...] = ()

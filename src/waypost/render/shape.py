@@ -10,7 +10,7 @@ from waypost.model.digest import Digest
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a template is: a digest of it, and the templates that it names.
+    """What a template is: a digest of it, and the templates and files of static/ that it names.
 
     ``digest`` is None where it could not be read; ``findings`` say so, and what
     else no template may do.
@@ -19,3 +19,4 @@ class Shape:
     digest: Digest | None
     names: tuple[str, ...]
     findings: tuple[Diagnostic, ...] = ()
+    assets: tuple[str, ...] = ()

@@ -56,7 +56,12 @@ def shape_of(data: bytes, path: str) -> Shape:
     return Shape(
         digest=digest,
         names=tuple(sorted({name for name, _ in named})),
-        findings=(*_computed_names(tree, path), *_hidden_names(named, path)),
+        assets=tuple(sorted({name for name, _ in _assets(tree) if name is not None})),
+        findings=(
+            *_computed_names(tree, path),
+            *_hidden_names(named, path),
+            *_computed_assets(tree, path),
+        ),
     )
 
 
@@ -89,6 +94,27 @@ def _computed_names(tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
                 " made of",
                 Place(path, node.lineno),
                 'write the name out, as in {% include "partials/cards.html" %}',
+            )
+
+
+def _assets(tree: nodes.Template) -> Iterator[tuple[str | None, int]]:
+    """Give each name that the filter ``asset`` is asked about, None for a computed one."""
+    for node in tree.find_all(nodes.Filter):
+        if node.name == "asset":
+            named = node.node
+            constant = isinstance(named, nodes.Const) and isinstance(named.value, str)
+            yield getattr(named, "value") if constant else None, node.lineno  # noqa: B009
+
+
+def _computed_assets(tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
+    for name, line in _assets(tree):
+        if name is None:
+            yield error(
+                "computed-asset-name",
+                "a file of static/ is named by an expression, so nobody can tell what this page"
+                " is made of",
+                Place(path, line),
+                'write the name out, as in {{ "css/site.css" | asset }}',
             )
 
 

@@ -25,17 +25,23 @@ class Templates:
 
     ``reached`` has the digest of each template that one can reach, itself too, and
     None for one that is missing: it may be there the next time. ``closures`` digest
-    that; comments don't count, and neither does where a template lies.
+    that; comments don't count, and neither does where a template lies. ``assets`` are
+    the files of static/ that a template, or one that it can reach, names.
     """
 
     reached: Mapping[str, Mapping[str, Digest | None]]
     closures: Mapping[str, Digest]
+    assets: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, shapes: Mapping[str, Shape]) -> Templates:
         """Follow the names in some templates' shapes."""
         reached = {name: _reached(name, shapes) for name in shapes}
-        return cls(reached, {name: key_of(sorted(reached[name].items())) for name in shapes})
+        return cls(
+            reached,
+            {name: key_of(sorted(reached[name].items())) for name in shapes},
+            {name: _assets(reached[name], shapes) for name in shapes},
+        )
 
 
 def _reached(name: str, shapes: Mapping[str, Shape]) -> dict[str, Digest | None]:
@@ -48,6 +54,11 @@ def _reached(name: str, shapes: Mapping[str, Shape]) -> dict[str, Digest | None]
             reached[at] = shape.digest if shape else None
             waiting += shape.names if shape else ()
     return reached
+
+
+def _assets(reached: Iterable[str], shapes: Mapping[str, Shape]) -> tuple[str, ...]:
+    named = {asset for name in reached if name in shapes for asset in shapes[name].assets}
+    return tuple(sorted(named))
 
 
 def read_templates(

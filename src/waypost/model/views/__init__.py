@@ -24,9 +24,14 @@ from waypost.model.views.machines import (
     EntryRow,
     FeedView,
     FontRow,
+    HeadersView,
+    LinkRow,
+    LlmsView,
     RobotsView,
+    SitemapIndexView,
     SitemapRow,
     SitemapView,
+    SocialCardView,
     StyleView,
 )
 from waypost.model.views.pages import (
@@ -56,6 +61,7 @@ from waypost.model.views.paths import (
 from waypost.model.views.posts import (
     OutlineRow,
     PathBar,
+    PostTextView,
     PostView,
     RelatedCard,
 )
@@ -69,6 +75,7 @@ from waypost.model.views.topics import (
 
 View = (
     PostView
+    | PostTextView
     | HubView
     | EvidenceView
     | TopicsView
@@ -82,8 +89,12 @@ View = (
     | RedirectView
     | FeedView
     | SitemapView
+    | SitemapIndexView
     | RobotsView
     | StyleView
+    | LlmsView
+    | HeadersView
+    | SocialCardView
 )
 """Every kind of view; a site's own planners may bring frozen dataclasses of theirs."""
 
@@ -98,10 +109,13 @@ __all__ = [
     "Figure",
     "FontRow",
     "GroupRow",
+    "HeadersView",
     "HomeView",
     "HubCard",
     "HubView",
+    "LinkRow",
     "LinkView",
+    "LlmsView",
     "MapEntryRow",
     "MapTieRow",
     "MapTopicRow",
@@ -113,6 +127,7 @@ __all__ = [
     "PathCard",
     "PathView",
     "PathsView",
+    "PostTextView",
     "PostView",
     "RedirectView",
     "RelatedCard",
@@ -120,8 +135,10 @@ __all__ = [
     "RobotsView",
     "SectionRow",
     "SiteView",
+    "SitemapIndexView",
     "SitemapRow",
     "SitemapView",
+    "SocialCardView",
     "StageRow",
     "StatementRow",
     "StepCard",

@@ -9,13 +9,17 @@ from waypost.model.views.parts import Body
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A feed's entry. Times are RFC 3339; ``identity`` outlives a change of slug."""
+    """A feed's entry. ``identity`` outlives a change of slug.
+
+    ``published`` and ``updated`` are RFC 3339 times, ``sent`` is the first as RSS has it.
+    """
 
     identity: str
     url: str
     title: str
     published: str
     updated: str
+    sent: str
     summary: str
     authors: tuple[str, ...]
     topics: tuple[str, ...]
@@ -24,7 +28,7 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """An Atom feed. ``url`` is the feed's, ``page`` the page it belongs to; absolute."""
+    """A feed, in any format. ``url`` is the feed's, ``page`` the page it belongs to; absolute."""
 
     identity: str
     url: str
@@ -49,6 +53,49 @@ class SitemapView:
     """The sitemap."""
 
     pages: tuple[SitemapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapIndexView:
+    """The list of a sitemap's parts, with the latest change of a page in each."""
+
+    parts: tuple[SitemapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A page in a list for machines, with an absolute URL."""
+
+    title: str
+    url: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class LlmsView:
+    """llms.txt: what language models are told of the site. All URLs are absolute."""
+
+    topics: tuple[LinkRow, ...]
+    paths: tuple[LinkRow, ...]
+    newest: tuple[LinkRow, ...]
+    archive: str
+    sitemap: str
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCardView:
+    """A social card: a word over the title, the title, and a line below; each may be empty."""
+
+    kicker: str
+    title: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadersView:
+    """_headers; ``assets`` is the folder of files whose names hold a digest."""
+
+    assets: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ class Meta:
     """What the head of a page says: all URLs absolute, ``image`` may be empty.
 
     ``kind`` is Open Graph's type: website or article. ``feed`` is the page's own
-    feed, where it has one. ``robots`` is empty, or what crawlers are told.
+    Atom feed, where it has one; ``rss`` and ``json_feed`` are the same in these formats.
+    ``robots`` is empty, or what crawlers are told.
     """
 
     title: str
@@ -57,6 +58,8 @@ class Meta:
     image_alt: str = ""
     feed: str = ""
     feed_title: str = ""
+    rss: str = ""
+    json_feed: str = ""
     robots: str = ""
 
 
@@ -64,16 +67,19 @@ class Meta:
 class SiteView:
     """What every template knows of the site. URLs are relative to the host.
 
-    ``root`` is the URL that all paths start with ("/" or "/blog/"). ``feed`` is that of
-    all posts. ``logo`` and ``style``, the stylesheet of the site's settings, may be
-    empty. ``home_sections`` and ``post_sections`` name what stands on the home page, and
-    around a post.
+    ``root`` is the URL that all paths start with ("/" or "/blog/"), ``origin`` what
+    stands before a URL that starts with a slash where it has to be absolute. ``feed``
+    is that of all posts. ``logo`` and ``style``, the stylesheet of the site's settings,
+    may be empty. ``home_sections`` and ``post_sections`` name what stands on the home
+    page, and around a post. ``markdown_twins`` says whether posts and hubs have a twin
+    in Markdown.
     """
 
     title: str
     description: str
     language: str
     root: str
+    origin: str
     base_url: str
     nav: tuple[LinkView, ...]
     feed: str
@@ -82,6 +88,7 @@ class SiteView:
     style: str
     home_sections: tuple[str, ...]
     post_sections: tuple[str, ...]
+    markdown_twins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,20 @@ class PathBar:
 
 
 @dataclass(frozen=True, slots=True)
+class PostTextView:
+    """A post's Markdown twin. All URLs are absolute; ``authors`` are names."""
+
+    url: str
+    title: str
+    day: str
+    updated_day: str
+    description: str
+    authors: tuple[str, ...]
+    topics: tuple[LinkView, ...]
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
 class PostView:
     """A post's page.
 
