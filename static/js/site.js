@@ -153,6 +153,8 @@
   }
   const save = () => remember(key, JSON.stringify(progress));
   const known = (path) => (progress.paths[path] ??= { title: "", count: 0, read: [], next: null, at: 0 });
+  // Crawlers take a link that leads nowhere for a fault, so pages have none before it is known.
+  const anchor = (box) => one("a", box) ?? box.appendChild(document.createElement("a"));
   const linked = (link) => link && { url: link.getAttribute("href"), title: link.textContent.trim() };
 
   // A post on paths counts as read where its text ends in sight.
@@ -211,7 +213,7 @@
       const urls = read.map(({ link }) => link.getAttribute("href"));
       Object.assign(entry, { title, count: steps.length, read: urls, next: linked(next?.link) ?? null });
       if (next) {
-        const onward = one("[data-next]", box);
+        const onward = anchor(one("[data-next]", box));
         onward.setAttribute("href", entry.next.url);
         onward.textContent = entry.next.title;
       }
@@ -245,7 +247,7 @@
     const [last] = open.sort(([, one], [, other]) => other.at - one.at);
     if (!last) return;
     const [url, { title, next }] = last;
-    const [path, step] = all("a", box);
+    const [path, step] = all("span", box).map(anchor);
     path.setAttribute("href", url);
     path.textContent = title;
     step.setAttribute("href", next.url);
