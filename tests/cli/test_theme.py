@@ -30,7 +30,7 @@ def test_every_template_is_listed_with_its_view(blog: Waypost) -> None:
     assert set(rows) == {path.as_posix() for path in files}
     assert {name for name, row in rows.items() if row["view"]} == set(VIEW_OF)
     assert {row["from"] for row in rows.values()} == {"theme"}
-    assert rows["hub.html"]["blocks"] == ["hub_header", "hub_sections"]
+    assert rows["hub.html"]["blocks"] == ["head", "hub_header", "hub_sections"]
     lines = blog("theme", "list").stdout.splitlines()
     assert lines[0].split() == ["TEMPLATE", "VIEW", "FROM"]
     assert ["post.html", "PostView", "theme"] in [line.split() for line in lines]

@@ -37,8 +37,8 @@ WHOLE_POST = {"description", "dateModified", "author", "publisher", "mainEntityO
 
 
 def graph(page: str) -> list[dict[str, Any]]:
-    """Read the only script of a page."""
-    (script,) = html.fromstring(page).xpath("//script")
+    """Read the only script of a page that is no file of its own."""
+    (script,) = html.fromstring(page).xpath("//script[not(@src)]")
     assert script.get("type") == "application/ld+json"
     data = json.loads(script.text)
     assert data["@context"] == "https://schema.org"

@@ -72,7 +72,7 @@ HTML_FIELDS = {
 }
 
 DATA = '<script type="application/ld+json">'
-PROGRAM = 'script:not([type="application/ld+json"])'
+PROGRAM = 'script:not([type="application/ld+json"], [src])'
 
 HOSTILE = "\"'><script>alert(1)</script><b onclick=x style=y>&amp;"
 

@@ -19,7 +19,10 @@ _PLAIN = {str: "text", int: "number", float: "number", bool: "yes or no"}
 def reference() -> str:
     """Write the reference: what all templates see, then each template, then the parts."""
     parts = [_section("`site`, on every page", SiteView)]
-    parts += [_section(f"`{template}`", view) for template, view in VIEW_OF.items()]
+    templates: dict[type, list[str]] = {}
+    for template, view in VIEW_OF.items():
+        templates.setdefault(view, []).append(f"`{template}`")
+    parts += [_section(", ".join(names), view) for view, names in templates.items()]
     shown = {SiteView, *VIEW_OF.values()}
     within = {part for view in shown for part in _parts(view)} - shown
     parts += [_section(part.__name__, part) for part in sorted(within, key=lambda p: p.__name__)]

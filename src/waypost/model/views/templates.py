@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from waypost.model.views.hubs import EvidenceView, HubView
-from waypost.model.views.machines import FeedView, RobotsView, SitemapView, StyleView
+from waypost.model.views.machines import (
+    FeedView,
+    HeadersView,
+    LlmsView,
+    RobotsView,
+    SitemapIndexView,
+    SitemapView,
+    SocialCardView,
+    StyleView,
+)
 from waypost.model.views.pages import (
     ArchiveView,
     HomeView,
@@ -14,7 +23,7 @@ from waypost.model.views.pages import (
     YearView,
 )
 from waypost.model.views.paths import PathsView, PathView
-from waypost.model.views.posts import PostView
+from waypost.model.views.posts import PostTextView, PostView
 from waypost.model.views.topics import MapView, TopicsView
 
 VIEW_OF: Mapping[str, type] = {
@@ -30,8 +39,16 @@ VIEW_OF: Mapping[str, type] = {
     "not-found.html": NotFoundView,
     "redirect.html": RedirectView,
     "feed.xml": FeedView,
+    "rss.xml": FeedView,
+    "feed.json": FeedView,
     "sitemap.xml": SitemapView,
+    "sitemap-index.xml": SitemapIndexView,
     "robots.txt": RobotsView,
+    "llms.txt": LlmsView,
+    "headers.txt": HeadersView,
+    "post.md": PostTextView,
+    "hub.md": HubView,
+    "social-card.json": SocialCardView,
     "evidence.json": EvidenceView,
     "settings.css": StyleView,
 }
