@@ -122,7 +122,9 @@ def _port(told: IO[bytes]) -> int:
     """Wait for the first build; give the port."""
     found = re.search(rb":(\d+)/", told.readline())
     assert found is not None
-    print(told.readline().decode().strip(), flush=True)
+    # The greeting has a second line; the first build's is the one to wait for.
+    line = next(line for line in told if b" Built " in line)
+    print(line.decode().strip(), flush=True)
     return int(found[1])
 
 
