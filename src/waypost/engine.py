@@ -20,9 +20,9 @@ from waypost.model.digest import Digest, digest_of
 from waypost.store.encoding import key_of
 
 LIBRARIES = (
-    "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec", "numpy", "pygments",
-    "pystemmer", "python-frontmatter", "pyyaml", "rapidfuzz", "scipy", "selectolax", "stop-words",
-    "tzdata",
+    "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec", "numpy",
+    "pagefind-bin", "pagefind-bin-extended", "pygments", "pystemmer", "python-frontmatter",
+    "pyyaml", "rapidfuzz", "scipy", "selectolax", "stop-words", "tzdata",
 )  # fmt: skip
 """The libraries that what a build puts out depends on."""
 

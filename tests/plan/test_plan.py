@@ -50,6 +50,7 @@ def test_a_small_site_has_every_kind_of_page() -> None:
         "paths/p/index.html",
         "posts/a/index.html",
         "robots.txt",
+        "search/index.html",
         "sitemap.xml",
         "topics/go/evidence.json",
         "topics/go/feed.xml",

@@ -42,6 +42,7 @@ from waypost.model.views import (
     RelatedCard,
     RelatedHubRow,
     RobotsView,
+    SearchView,
     SectionRow,
     SitemapRow,
     SitemapView,
@@ -247,6 +248,7 @@ def site() -> SiteView:
         ),
         feed="/blog/feed.xml",
         footer="Made in a field.",
+        search="/blog/search/",
     )
 
 
@@ -472,6 +474,12 @@ def samples(
             months=(GroupRow("March", (_card(1),)), GroupRow("January", (_card(2),))),
             newer=LinkView("2025", "/blog/archive/2025/"),
             older=LinkView("2023", "/blog/archive/2023/"),
+        ),
+        "search.html": SearchView(
+            meta=_meta("/search/", "Search", robots="noindex"),
+            archive="/blog/archive/",
+            topics="/blog/topics/",
+            map="/blog/map/",
         ),
         "not-found.html": NotFoundView(
             _meta("/404.html", "Page not found", robots="noindex"), HUBS, (_card(1),)

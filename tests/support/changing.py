@@ -59,6 +59,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "title: Field Notebook\nbase_url: https://example.org/blog\n",
         "title: Field Notes\nbase_url: https://example.org\nlanguage: de\ntimezone: Asia/Tokyo\n",
         "title: Field Notes\nbase_url: https://example.org\nposts_per_page: 1\nfooter: By us.\n",
+        FILES["content/site.yaml"] + "search: false\n",
         "title: Field Notes\n",
         "title: [",
     ),

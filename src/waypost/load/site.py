@@ -68,6 +68,7 @@ def _site(fields: Fields, top: Place) -> Site:
         posts_per_page=fields.number("posts_per_page", 1, 500) or UNKNOWN.posts_per_page,
         footer=fields.line("footer"),
         hubs=_hubs(fields),
+        search=fields.flag("search", default=True),
     )
     fields.close()
     return site

@@ -51,6 +51,7 @@ class Site:
     posts_per_page: int = 12
     footer: str = ""
     hubs: HubSettings = HubSettings()
+    search: bool = True
 
     @property
     def prefix(self) -> str:

@@ -14,6 +14,7 @@ TOPICS = "/topics/"
 PATHS = "/paths/"
 ARCHIVE = "/archive/"
 MAP = "/map/"
+SEARCH = "/search/"
 FEED = "/feed.xml"
 
 _SAFE = "/:@!$&'()*+,;=~-._"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from waypost.model import urls
@@ -26,6 +27,7 @@ from waypost.plan.outline import outline_of
 from waypost.plan.paths import plan_paths
 from waypost.plan.posts import plan_posts
 from waypost.plan.redirects import plan_redirects
+from waypost.plan.search import ASSETS, plan_indexes, plan_search
 
 Planner = Callable[[Context], Iterable[PagePlan]]
 
@@ -41,6 +43,7 @@ OF_OUTLINE: tuple[Planner, ...] = (
     plan_paths,
     plan_archive,
     plan_machines,
+    plan_search,
     plan_not_found,
 )
 """Who plans what, one planner a kind of output: those that need the whole archive, and
@@ -74,10 +77,11 @@ def plan_site(
         *(planner(archive, site) for planner in planners),
         redirects.value,
     )
-    files = chain(_static(static), _assets(context))
+    files = chain(_static(static, site), _assets(context))
     plan = without_collisions(pages, files, memory)
     dead = (*_dead_references(archive, plan.value), *_dead_navigation(site, plan.value))
-    return Checked(plan.value, (*redirects.diagnostics, *plan.diagnostics, *dead))
+    made = replace(plan.value, indexes=plan_indexes(context))
+    return Checked(made, (*redirects.diagnostics, *plan.diagnostics, *dead))
 
 
 def _planned(planner: Planner, context: Context) -> tuple[PagePlan, ...]:
@@ -96,6 +100,7 @@ def site_view(archive: Archive, site: Site) -> SiteView:
         nav=_navigation(context),
         feed=context.href(urls.FEED),
         footer=site.footer,
+        search=context.href(urls.SEARCH) if site.search else "",
     )
 
 
@@ -113,8 +118,10 @@ def _navigation(context: Context) -> tuple[LinkView, ...]:
     return tuple(LinkView(label, context.href(url)) for label, url in entries)
 
 
-def _static(static: Iterable[tuple[str, Asset]]) -> Iterator[FilePlan]:
+def _static(static: Iterable[tuple[str, Asset]], site: Site) -> Iterator[FilePlan]:
     for path, asset in static:
+        if asset.themed and path in ASSETS and not site.search:
+            continue
         yield FilePlan(path, asset, Place("" if asset.themed else asset.source))
 
 

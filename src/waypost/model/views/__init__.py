@@ -32,6 +32,7 @@ from waypost.model.views.pages import (
     HomeView,
     NotFoundView,
     RedirectView,
+    SearchView,
     YearRow,
     YearView,
 )
@@ -77,6 +78,7 @@ View = (
     | ArchiveView
     | YearView
     | NotFoundView
+    | SearchView
     | RedirectView
     | FeedView
     | SitemapView
@@ -114,6 +116,7 @@ __all__ = [
     "RelatedCard",
     "RelatedHubRow",
     "RobotsView",
+    "SearchView",
     "SectionRow",
     "SiteView",
     "SitemapRow",

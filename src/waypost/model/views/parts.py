@@ -64,7 +64,8 @@ class Meta:
 class SiteView:
     """What every template knows of the site. URLs are relative to the host.
 
-    ``root`` is the URL that all paths start with ("/" or "/blog/").
+    ``root`` is the URL that all paths start with ("/" or "/blog/"). ``search`` is
+    the page of the search, "" where there is none.
     """
 
     title: str
@@ -75,6 +76,7 @@ class SiteView:
     nav: tuple[LinkView, ...]
     feed: str
     footer: str
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)
