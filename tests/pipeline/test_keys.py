@@ -28,6 +28,7 @@ from waypost.model.digest import digest_of
 from waypost.model.plan import PagePlan
 from waypost.model.site import Site
 from waypost.render import shaping, templates
+from waypost.search.bundle import bundle as make_bundle
 
 tasks: Any = import_module("waypost.tasks")
 
@@ -237,7 +238,7 @@ def the_first(world: World) -> None:
 
 def other_indexes(world: World) -> None:
     """Take another version, which makes indexes in another way."""
-    real = searching.bundle
+    real = make_bundle
 
     def bundle(*given: Any) -> Any:
         return {**real(*given), "pages.json": b"{}"}
