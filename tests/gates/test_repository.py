@@ -118,11 +118,10 @@ MACHINE = re.compile(
 """Paths of the machine that something was made on, and where it gets its packages."""
 
 INLINE = re.compile(
-INLINE = re.compile(
     r"<(?:script(?![^>]*\ssrc=| type=.application/ld\+json.>)|style)\b|\s(?:style|on\w+)\s*=\s*[\"']",
     re.IGNORECASE,
 )
-"""Style and program that no strict policy of a host lets through; what is said in JSON-LD is neither."""
+"""Style and program that no strict policy of a host lets through; JSON-LD is neither."""
 
 
 def files() -> dict[str, str]:
