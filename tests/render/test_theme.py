@@ -106,9 +106,9 @@ def test_no_text_of_a_view_becomes_markup(
 ) -> None:
     text = render(template, hostile(samples[template]))
     assert text.count("alert(1)") >= 2
-    assert text.count("<script") - text.count("<script src=") == text.count(DATA)
     assert "<b " not in text
     tree = LexborHTMLParser(text)
+    assert len(tree.css("script:not([src])")) == text.count(DATA)
     assert not tree.css(f"{PROGRAM}, b, [onclick], [style]")
 
 
