@@ -186,6 +186,7 @@ def test_the_head_tells_of_the_page(
     assert tree.xpath("//link[@rel='stylesheet']/@href") == [
         "/blog/css/site.css",
         "/blog/css/settings.css",
+        "/blog/css/search.css",
     ]
     assert "/blog/feed.xml" in tree.xpath("//link[@type='application/atom+xml']/@href")
 
