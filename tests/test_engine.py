@@ -80,8 +80,8 @@ def test_another_python_is_another_engine(tmp_path: Path, monkeypatch: pytest.Mo
     assert engine_of(NONE, tmp_path) != before
 
 
-WITHOUT_A_SAY = {"click", "rich", "watchdog", "yaml"}
-"""Shows, watches, or is counted under its other name, PyYAML."""
+WITHOUT_A_SAY = {"click", "h11", "rich", "uvicorn", "watchdog", "yaml"}
+"""Shows, serves, watches, or is counted under its other name, PyYAML."""
 
 
 def test_every_library_that_the_program_imports_counts() -> None:

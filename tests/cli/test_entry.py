@@ -53,7 +53,7 @@ def test_the_version_is_told(process: Waypost) -> None:
         (
             ["xyz"],
             "there is no verb 'xyz'",
-            "choose of build, check, list, new, diff, explain, audit",
+            "choose of build, serve, check, list, new, diff, explain, audit",
         ),
         (["clean", "--rot", "x"], "there is no option --rot", "did you mean --root?"),
         (["init"], "missing argument 'DIR'", "see `python3 -m waypost init --help`"),

@@ -501,7 +501,7 @@ CASES = [
     Case("build: inputs", without(remembered, ("build",), 3), (edit_a_body,)),
     Case(
         "build: moments",
-        instead(remembered, "_moments", lambda *_: iter(())),
+        instead(remembered, "moments", lambda *_: iter(())),
         (
             put("content/posts/due.md", post("Due", "2026-06-02")),
             ask(now=datetime(2026, 6, 3, tzinfo=UTC)),
