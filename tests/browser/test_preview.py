@@ -118,6 +118,28 @@ def test_styles_change_without_a_reload(site: Staged, open_page: Open) -> None:
     assert home.page.locator("link[href*='waypost=']").count() == 0
 
 
+def test_sheets_with_a_digest_in_their_names_change_without_a_reload(
+    site: Staged, open_page: Open
+) -> None:
+    visitor = open_page("/posts/p1/")
+    title = visitor.page.locator("h1")
+    for number in (4, 5):
+        edit(site, {"static/css/site.css": f"h1 {{ letter-spacing: {number}px }}\n"})
+        expect(title).to_have_css("letter-spacing", f"{number}px")
+    assert has_stayed(visitor.page)
+    expect(visitor.page.locator("link[href*='css/site']")).to_have_count(1)
+    # What changes with it is seen too.
+    edit(
+        site,
+        {
+            "static/css/site.css": "h1 { letter-spacing: 6px }\n",
+            "content/posts/p1.md": post("Another name"),
+        },
+    )
+    expect(visitor.page.locator("h1")).to_have_text("Another name")
+    expect(visitor.page.locator("h1")).to_have_css("letter-spacing", "6px")
+
+
 def test_a_reader_stays_where_he_is(site: Staged, open_page: Open) -> None:
     page = open_page("/posts/long/").page
     page.evaluate("document.getElementById('part-5').scrollIntoView(); scrollBy(0, 40)")

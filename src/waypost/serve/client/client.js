@@ -2,6 +2,7 @@
 // server alone adds it; no published page has it.
 
 import { keepPlace, restorePlace } from "./place.js";
+import { restyle } from "./restyling.js";
 import { sheets, swap } from "./sheets.js";
 import { hide, reveal, say, settle, show } from "./signs.js";
 
@@ -54,7 +55,7 @@ function take(changed) {
   const shown = changed.filter((path) => path && used.includes(path));
   const old = sheets().filter((sheet) => shown.includes(outputOf(sheet.href)));
   const names = old.map((sheet) => outputOf(sheet.href));
-  if (changed.some((path) => outputs.includes(path))) reload();
+  if (changed.some((path) => outputs.includes(path))) renew();
   else if (shown.some((path) => !names.includes(path))) reload();
   else old.forEach((sheet) => swap(sheet, build));
 }
@@ -63,8 +64,17 @@ function take(changed) {
 async function compare() {
   const now = await look();
   if (!now) return;
-  if (["page", "digest", "badge"].some((name) => now[name] !== own[name])) reload();
+  if (["page", "badge"].some((name) => now[name] !== own[name])) reload();
+  else if (now.digest !== own.digest) renew();
   else sheets().forEach((sheet) => swap(sheet, build));
+}
+
+// Published style sheets have a digest in their names: a page that differs by these alone
+// need not be loaded anew.
+async function renew() {
+  const digest = await restyle(SELF, own.digest, build);
+  if (digest) own.digest = digest;
+  else reload();
 }
 
 // Ask for this page, and give what its client would be told; null where it has none.

@@ -9,11 +9,11 @@ export function sheets() {
   return linked.filter((sheet) => !leaving.has(sheet));
 }
 
-// Load a style sheet anew. The old one goes when the new one is there, so that the page is
-// never bare; where the new one can't be had, the old one stays.
-export function swap(sheet, build) {
+// Load a style sheet anew, maybe from another address. The old one goes when the new one is
+// there, so that the page is never bare; where the new one can't be had, the old one stays.
+export function swap(sheet, build, address = sheet.href) {
   const fresh = sheet.cloneNode();
-  const url = new URL(sheet.href);
+  const url = new URL(address, location.href);
   url.searchParams.set("waypost", build);
   fresh.href = url.href;
   fresh.addEventListener("load", () => {
