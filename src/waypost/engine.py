@@ -21,9 +21,9 @@ from waypost.store.encoding import key_of
 
 LIBRARIES = (
     "font-source-serif-pro", "jinja2", "lightningcss", "markdown-it-py", "markupsafe",
-    "mdit-py-plugins", "msgspec", "numpy", "pillow", "pygments", "pystemmer",
-    "python-frontmatter", "pyyaml", "rapidfuzz", "rjsmin", "scipy", "selectolax", "stop-words",
-    "tzdata",
+    "mdit-py-plugins", "msgspec", "numpy", "pagefind-bin", "pagefind-bin-extended", "pillow",
+    "pygments", "pystemmer", "python-frontmatter", "pyyaml", "rapidfuzz", "rjsmin", "scipy",
+    "selectolax", "stop-words", "tzdata",
 )  # fmt: skip
 """The libraries that what a build puts out depends on."""
 

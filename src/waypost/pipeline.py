@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -20,7 +21,7 @@ from waypost.making import Maker, Pages
 from waypost.model.archive import Archive
 from waypost.model.artifact import Manifest
 from waypost.model.diagnostic import Checked, in_order
-from waypost.model.digest import digest_of
+from waypost.model.digest import Digest, digest_of
 from waypost.model.memory import NONE, Memory
 from waypost.model.plan import Plan
 from waypost.model.site import Site
@@ -28,6 +29,7 @@ from waypost.outcome import Counts, Outcome, Progress, Stopwatch
 from waypost.plan.assemble import plan_site, site_view
 from waypost.render.rendering import Rendering
 from waypost.render.templates import Templates, read_templates
+from waypost.searching import Indexer, Indexing, searchable
 from waypost.selection import selection_of
 from waypost.store.cache import Cache
 from waypost.store.encoding import as_seen
@@ -41,7 +43,8 @@ T = TypeVar("T")
 class Run:
     """What every stage of one run is given.
 
-    ``edited`` asks for the edition too; ``memory`` is of the runs before.
+    ``edited`` asks for the edition too; ``hasty`` leaves the search as it was, where
+    there was one. ``memory`` is of the runs before.
     """
 
     options: Options
@@ -52,6 +55,7 @@ class Run:
     pool: Workers
     watch: Stopwatch = field(default_factory=Stopwatch)
     edited: bool = True
+    hasty: bool = False
     memory: Memory = NONE
 
 
@@ -68,10 +72,13 @@ def make(run: Run) -> tuple[Outcome, bool]:
     if found.plan is None or archive is None:
         return found.outcome(run), False
     plan, tracer = found.plan.value, Tracer(run.cache)
-    pages = render(run, plan, found, tracer)
-    checks = _check(run, plan, pages.value, archive, site)
+    indexer = Indexer(run.inputs.engine, run.cache, run.options.jobs, run.memory, run.hasty)
+    with indexer.beside(plan.indexes) as indexing:
+        pages = render(run, plan, found, tracer)
+        checks = _check(run, plan, pages.value, archive, site)
+        indexed = _indexed(run, indexing)
     reasons = tracer.save()
-    manifest = _manifest(plan, pages.value)
+    manifest = _manifest(plan, pages.value, indexed)
     made = replace(
         found.outcome(run, pages, checks),
         pages=len(plan.pages),
@@ -141,7 +148,8 @@ def load(run: Run) -> Checked[Intake]:
         files = run.inputs.inventory
         items.all = len(files.posts) + len(files.hubs) + len(files.paths)
         items.reused = taken.value.reused
-        return taken
+    site = searchable(taken.value.site)
+    return Checked(replace(taken.value, site=site.value), (*taken.diagnostics, *site.diagnostics))
 
 
 def graph(run: Run, intake: Intake) -> Checked[Archive | None]:
@@ -211,9 +219,18 @@ def _check(run: Run, plan: Plan, pages: Pages, archive: Archive, site: Site) -> 
     return Checked(None, tuple(found))
 
 
-def _manifest(plan: Plan, pages: Pages) -> Manifest:
+def _indexed(run: Run, indexing: Indexing) -> Mapping[str, Digest]:
+    if not indexing.indexes:
+        return {}
+    with run.watch.stage("search", len(indexing.indexes)) as items:
+        items.reused = len(indexing.indexes) - len(indexing.made)
+        return indexing.outputs()
+
+
+def _manifest(plan: Plan, pages: Pages, indexed: Mapping[str, Digest]) -> Manifest:
     entries = {artifact.path: artifact.digest for artifact in pages.artifacts}
     entries |= {file.path: file.asset.digest for file in plan.files}
+    entries |= indexed
     return Manifest(dict(sorted(entries.items())))
 
 

@@ -88,7 +88,8 @@ class Session:
         """Build the site as its files are now.
 
         ``touched`` are the files that are said to have changed, by path in the
-        site's folder; None says that any may have.
+        site's folder; None says that any may have. Where something is said, the
+        search is left as it was, and follows with a build that is told nothing.
 
         Raises:
             EnvironmentFault: where there is no room anywhere.
@@ -99,7 +100,8 @@ class Session:
             inputs = take_stock(options, self._extensions)
         else:
             inputs = take_stock_again(before.inputs, touched, options, self._extensions)
-        outcome = self._through(lambda cache: self._make(options, inputs, cache))
+        hasty = touched is not None
+        outcome = self._through(lambda cache: self._make(options, inputs, cache, hasty))
         # A site whose configuration is broken has no pages, but they have not moved.
         holds = _digests(inputs)
         pages = before.pages if before else {}
@@ -137,7 +139,7 @@ class Session:
         self._stack.close()
         self._cache = None
 
-    def _make(self, options: Options, inputs: Inputs, cache: Cache) -> Outcome:
+    def _make(self, options: Options, inputs: Inputs, cache: Cache, hasty: bool) -> Outcome:
         run = Run(
             options,
             self._extensions,
@@ -146,6 +148,7 @@ class Session:
             cache,
             self._pool,
             edited=False,
+            hasty=hasty,
             memory=self._memory,
         )
         return make(run)[0]

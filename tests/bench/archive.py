@@ -191,6 +191,7 @@ description: Posts that a program wrote, to measure with.
 language: en
 timezone: UTC
 authors: [The benchmark]
+search: false
 """
 
 

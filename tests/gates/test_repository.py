@@ -118,10 +118,10 @@ MACHINE = re.compile(
 """Paths of the machine that something was made on, and where it gets its packages."""
 
 INLINE = re.compile(
-    r"<(?:script(?! src=| type=.application/ld\+json.>)|style)\b|\s(?:style|on\w+)\s*=\s*[\"']",
+    r"<(?:script(?![^>]*\ssrc=| type=.application/ld\+json.>)|style)\b|\s(?:style|on\w+)\s*=\s*[\"']",
     re.IGNORECASE,
 )
-"""Style and program that no strict policy of a host lets through; what is said in JSON-LD is neither."""
+"""Style and program that no strict policy of a host lets through; JSON-LD is neither."""
 
 
 def files() -> dict[str, str]:
@@ -200,6 +200,7 @@ def test_a_planted_line_is_noticed(pattern: re.Pattern[str], line: str) -> None:
         (UNFINISHED, "method, autodoc, toDo"),
         (MACHINE, "docs/root/order.md, https://example.org/root/, ~/root, ./home/a"),
         (INLINE, '<script src="a.js" defer></script>'),
+        (INLINE, '<script type="module" src="a.js"></script>'),
         (INLINE, 'rel="stylesheet" data-style="x" href="a.css" content="y"'),
     ],
 )

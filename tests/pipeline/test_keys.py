@@ -18,7 +18,7 @@ import pytest
 
 from support.increments import Result, clean, small_site
 from support.sites import options, post, tree, write
-from waypost import config, furnishing, inputs, making, parsing, remembered
+from waypost import config, furnishing, inputs, making, parsing, remembered, searching
 from waypost.builds import build
 from waypost.config import Extensions, Options
 from waypost.inputs import Inputs
@@ -28,6 +28,7 @@ from waypost.model.digest import digest_of
 from waypost.model.plan import PagePlan
 from waypost.model.site import Site
 from waypost.render import assets, shaping, templates
+from waypost.search.bundle import bundle as make_bundle
 
 tasks: Any = import_module("waypost.tasks")
 
@@ -241,6 +242,17 @@ def the_first(world: World) -> None:
     world.release(1)
 
 
+def other_indexes(world: World) -> None:
+    """Take another version, which makes indexes in another way."""
+    real = make_bundle
+
+    def bundle(*given: Any) -> Any:
+        return {**real(*given), "pages.json": b"{}"}
+
+    world.release(2)
+    world.patch.setattr(searching, "bundle", bundle)
+
+
 def all_from_a_theme(world: World) -> None:
     """Take a theme of one's own, with a template that is not as it should be."""
     theme = world.root.with_name("theme")
@@ -384,6 +396,8 @@ CASES = [
         without(making, ("page",), 1, "site"),
         (sub("content/site.yaml", "Notes", "Books"),),
     ),
+    Case("index: engine", without(searching, ("search",), 1), (the_first, other_indexes)),
+    Case("index: records", without(searching, ("search",), 2), (edit_a_body,)),
     Case("page: view", without(making, ("page",), 1, "view"), (edit_a_body,)),
     Case(
         "page: name",

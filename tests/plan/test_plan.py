@@ -59,6 +59,7 @@ def test_a_small_site_has_every_kind_of_page() -> None:
         "posts/a/index.html",
         "robots.txt",
         "rss.xml",
+        "search/index.html",
         "sitemap.xml",
         "topics/go/evidence.json",
         "topics/go/feed.json",

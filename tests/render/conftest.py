@@ -48,6 +48,7 @@ from waypost.model.views import (
     RelatedCard,
     RelatedHubRow,
     RobotsView,
+    SearchView,
     SectionRow,
     SitemapIndexView,
     SitemapRow,
@@ -265,6 +266,7 @@ def site() -> SiteView:
         home_sections=HOME_SECTIONS,
         post_sections=POST_SECTIONS,
         markdown_twins=True,
+        search="/blog/search/",
     )
 
 
@@ -535,6 +537,12 @@ def samples(
             months=(GroupRow("March", (_card(1),)), GroupRow("January", (_card(2),))),
             newer=LinkView("2025", "/blog/archive/2025/"),
             older=LinkView("2023", "/blog/archive/2023/"),
+        ),
+        "search.html": SearchView(
+            meta=_meta("/search/", "Search", robots="noindex"),
+            archive="/blog/archive/",
+            topics="/blog/topics/",
+            map="/blog/map/",
         ),
         "not-found.html": NotFoundView(
             _meta("/404.html", "Page not found", robots="noindex"), HUBS, (_card(1),)

@@ -106,9 +106,9 @@ def test_no_text_of_a_view_becomes_markup(
 ) -> None:
     text = render(template, hostile(samples[template]))
     assert text.count("alert(1)") >= 2
-    assert text.count("<script") - text.count("<script src=") == text.count(DATA)
     assert "<b " not in text
     tree = LexborHTMLParser(text)
+    assert len(tree.css("script:not([src])")) == text.count(DATA)
     assert not tree.css(f"{PROGRAM}, b, [onclick], [style]")
 
 
@@ -186,6 +186,7 @@ def test_the_head_tells_of_the_page(
     assert tree.xpath("//link[@rel='stylesheet']/@href") == [
         "/blog/css/site.css",
         "/blog/css/settings.css",
+        "/blog/css/search.css",
     ]
     assert "/blog/feed.xml" in tree.xpath("//link[@type='application/atom+xml']/@href")
 

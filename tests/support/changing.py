@@ -60,6 +60,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
         FILES["content/site.yaml"] + "markdown_twins: true\nsocial_cards: true\n",
         "title: Field Notes\nbase_url: https://example.org\nlanguage: de\ntimezone: Asia/Tokyo\n",
         "title: Field Notes\nbase_url: https://example.org\nposts_per_page: 1\nfooter: By us.\n",
+        FILES["content/site.yaml"] + "search: false\n",
         "title: Field Notes\n",
         "title: [",
     ),

@@ -15,7 +15,8 @@ from waypost.outcome import Outcome
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
-SITE_YAML = "title: Field Notes\nbase_url: https://example.org\n"
+SITE_YAML = "title: Field Notes\nbase_url: https://example.org\nsearch: false\n"
+"""A site without search, which takes a program of its own to make."""
 
 
 def write(root: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -72,6 +72,7 @@ def _site(fields: Fields, top: Place) -> Site:
         look=read_look(fields),
         markdown_twins=fields.flag("markdown_twins", default=False),
         social_cards=fields.flag("social_cards", default=False),
+        search=fields.flag("search", default=True),
     )
     fields.close()
     return site

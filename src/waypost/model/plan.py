@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from waypost.model.diagnostic import Place
 from waypost.model.post import Asset
+from waypost.model.search import SearchIndex
 from waypost.model.views import View
 
 
@@ -38,7 +39,11 @@ class FilePlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that a build puts out, each output path once, in order of path."""
+    """Everything that a build puts out, each output path once, in order of path.
+
+    ``indexes`` are those of the search; their files are not known before they are made.
+    """
 
     pages: tuple[PagePlan, ...]
     files: tuple[FilePlan, ...]
+    indexes: tuple[SearchIndex, ...] = ()

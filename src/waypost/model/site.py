@@ -80,6 +80,7 @@ class Site:
     look: Look = Look()
     markdown_twins: bool = False
     social_cards: bool = False
+    search: bool = True
 
     @property
     def prefix(self) -> str:

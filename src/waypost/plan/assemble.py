@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from waypost.model import urls
@@ -27,6 +28,7 @@ from waypost.plan.outline import outline_of
 from waypost.plan.paths import plan_paths
 from waypost.plan.posts import plan_posts
 from waypost.plan.redirects import plan_redirects
+from waypost.plan.search import ASSETS, plan_indexes, plan_search
 from waypost.plan.social_cards import plan_social_cards
 from waypost.plan.twins import plan_twins
 
@@ -46,6 +48,7 @@ OF_OUTLINE: tuple[Planner, ...] = (
     plan_archive,
     plan_machines,
     plan_social_cards,
+    plan_search,
     plan_not_found,
     plan_look,
 )
@@ -83,11 +86,12 @@ def plan_site(
         *(planner(archive, site) for planner in planners),
         redirects.value,
     )
-    files = (*_static(static), *_assets(context))
+    files = (*_static(static, site), *_assets(context))
     own = {file.path for file in files}.intersection(GIVES_WAY)
     plan = without_collisions((page for page in pages if page.path not in own), files, memory)
     dead = (*_dead_references(archive, plan.value), *_dead_navigation(site, plan.value))
-    return Checked(plan.value, (*redirects.diagnostics, *plan.diagnostics, *dead))
+    made = replace(plan.value, indexes=plan_indexes(context))
+    return Checked(made, (*redirects.diagnostics, *plan.diagnostics, *dead))
 
 
 def _planned(planner: Planner, context: Context) -> tuple[PagePlan, ...]:
@@ -112,6 +116,7 @@ def site_view(archive: Archive, site: Site) -> SiteView:
         home_sections=site.look.home,
         post_sections=site.look.post,
         markdown_twins=site.markdown_twins,
+        search=context.href(urls.SEARCH) if site.search else "",
     )
 
 
@@ -129,8 +134,10 @@ def _navigation(context: Context) -> tuple[LinkView, ...]:
     return tuple(LinkView(label, context.href(url)) for label, url in entries)
 
 
-def _static(static: Iterable[tuple[str, Asset]]) -> Iterator[FilePlan]:
+def _static(static: Iterable[tuple[str, Asset]], site: Site) -> Iterator[FilePlan]:
     for path, asset in static:
+        if asset.themed and path in ASSETS and not site.search:
+            continue
         yield FilePlan(path, asset, Place("" if asset.themed else asset.source))
 
 

@@ -39,6 +39,7 @@ from waypost.model.views.pages import (
     HomeView,
     NotFoundView,
     RedirectView,
+    SearchView,
     YearRow,
     YearView,
 )
@@ -86,6 +87,7 @@ View = (
     | ArchiveView
     | YearView
     | NotFoundView
+    | SearchView
     | RedirectView
     | FeedView
     | SitemapView
@@ -133,6 +135,7 @@ __all__ = [
     "RelatedCard",
     "RelatedHubRow",
     "RobotsView",
+    "SearchView",
     "SectionRow",
     "SiteView",
     "SitemapIndexView",

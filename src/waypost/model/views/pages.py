@@ -70,6 +70,19 @@ class NotFoundView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """The page of the search, with ways in for those whose browser runs no scripts.
+
+    ``archive``, ``topics`` and ``map`` are URLs; ``map`` is "" where there is none.
+    """
+
+    meta: Meta
+    archive: str
+    topics: str
+    map: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectView:
     """A page at an old URL that leads to the new one (``target``; ``canonical`` absolute)."""
 

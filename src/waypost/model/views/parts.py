@@ -71,7 +71,8 @@ class SiteView:
     stands before a URL that starts with a slash where it has to be absolute. ``feed``
     is that of all posts. ``logo`` and ``style``, the stylesheet of the site's settings,
     may be empty. ``home_sections`` and ``post_sections`` name what stands on the home
-    page, and around a post. ``markdown_twins`` says whether posts and hubs have a twin
+    page, and around a post. ``search`` is the page of the search, "" where there is
+    none. ``markdown_twins`` says whether posts and hubs have a twin
     in Markdown.
     """
 
@@ -89,6 +90,7 @@ class SiteView:
     home_sections: tuple[str, ...]
     post_sections: tuple[str, ...]
     markdown_twins: bool = False
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from waypost.model.views.pages import (
     HomeView,
     NotFoundView,
     RedirectView,
+    SearchView,
     YearView,
 )
 from waypost.model.views.paths import PathsView, PathView
@@ -37,6 +38,7 @@ VIEW_OF: Mapping[str, type] = {
     "archive.html": ArchiveView,
     "year.html": YearView,
     "not-found.html": NotFoundView,
+    "search.html": SearchView,
     "redirect.html": RedirectView,
     "feed.xml": FeedView,
     "rss.xml": FeedView,
