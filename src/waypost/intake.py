@@ -63,9 +63,9 @@ def take_in(
     ``memory`` is of the build before in this process, if there was one.
     """
     files = inputs.inventory
-    site = _site(options, files)
-    topics = _topics(options, files)
-    lenses = _lenses(options, files)
+    site = _site(options, files, memory)
+    topics = _topics(options, files, memory)
+    lenses = _lenses(options, files, memory)
     settings = ParseSettings(site.value.language, site.value.markdown_twins)
     task = LoadTask(options.root, cache.blobs, settings, extensions.syntax)
     parser = Parser(inputs, task, cache, pool, memory)
@@ -111,35 +111,37 @@ def take_in(
     return Checked(intake, (*inputs.findings, *found))
 
 
-def _site(options: Options, files: Inventory) -> Checked[Site]:
+def _site(options: Options, files: Inventory, memory: Memory) -> Checked[Site]:
     if files.site is None:
         loaded = load_site(SITE, None)
     else:
         data = read(options.root / files.site, files.site)
-        loaded = load_site(files.site, data.value)
+        loaded = memory.recall("site.yaml", load_site, files.site, data.value)
         loaded = Checked(loaded.value, data.diagnostics or loaded.diagnostics)
     if options.base_url is None:
         return loaded
     return Checked(replace(loaded.value, base_url=options.base_url), loaded.diagnostics)
 
 
-def _topics(options: Options, files: Inventory) -> Checked[tuple[TopicDefinition, ...]]:
+def _topics(
+    options: Options, files: Inventory, memory: Memory
+) -> Checked[tuple[TopicDefinition, ...]]:
     if files.topics is None:
         return Checked(())
     data = read(options.root / files.topics, files.topics)
     if data.value is None:
         return Checked((), data.diagnostics)
-    return load_topics(files.topics, data.value)
+    return memory.recall("topics.yaml", load_topics, files.topics, data.value)
 
 
-def _lenses(options: Options, files: Inventory) -> Checked[tuple[LensRule, ...]]:
+def _lenses(options: Options, files: Inventory, memory: Memory) -> Checked[tuple[LensRule, ...]]:
     shipped = shipped_lenses().value
     if files.lenses is None:
         return Checked(in_force(shipped, Lenses()))
     data = read(options.root / files.lenses, files.lenses)
     if data.value is None:
         return Checked(in_force(shipped, Lenses()), data.diagnostics)
-    own = load_lenses(files.lenses, data.value, shipped)
+    own = memory.recall("lenses.yaml", load_lenses, files.lenses, data.value, shipped)
     return Checked(in_force(shipped, own.value), own.diagnostics)
 
 

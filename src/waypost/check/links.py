@@ -46,9 +46,10 @@ def check_links(
     )
     targets: dict[str, str] = {}
     faults: dict[str, _Fault | None] = {}
+    unsure = frozenset(_unsure(frozenset().union(*elsewhere.values()), live, made))
     found = []
     for path, named in elsewhere.items():
-        for url in sorted(_unsure(named, live, made)) if named else ():
+        for url in sorted(unsure.intersection(named)) if unsure and named else ():
             target = targets.get(url)
             if target is None:
                 here = f"{base_url}/{urls.encoded(urls.url_of(path))}"
