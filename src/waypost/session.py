@@ -55,6 +55,7 @@ class _Before:
     """The build before: what it was made of, and the pages of the last that had any."""
 
     inputs: Inputs
+    held: Mapping[str, Digest | None]
     pages: Pages
 
 
@@ -107,12 +108,12 @@ class Session:
         pages = before.pages if before else {}
         if outcome.archive:
             pages = {s: (url, holds.get(s)) for s, url in _urls(outcome.archive).items()}
-        self._before = _Before(inputs, pages)
+        self._before = _Before(inputs, holds, pages)
         if before is None:
             # What is there now mostly stays: it need not be looked through for garbage.
             gc.freeze()
             return Built(outcome)
-        held = _digests(before.inputs)
+        held = before.held
         names = held.keys() | holds.keys()
         changed = tuple(sorted(name for name in names if held.get(name) != holds.get(name)))
         moved = _moved(before.pages, pages) if changed else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import unquote, urljoin, urlsplit
 
 from waypost.model import urls
@@ -46,7 +47,7 @@ def check_links(
     )
     targets: dict[str, str] = {}
     faults: dict[str, _Fault | None] = {}
-    unsure = frozenset(_unsure(frozenset().union(*elsewhere.values()), live, made))
+    unsure = memory.recall("unsure", _unsure, elsewhere, live, made)
     found = []
     for path, named in elsewhere.items():
         for url in sorted(unsure.intersection(named)) if unsure and named else ():
@@ -104,14 +105,16 @@ def _elsewhere(anatomy: Anatomy, live: dict[str, str]) -> tuple[str, ...]:
 
 
 def _unsure(
-    named: Iterable[str], live: dict[str, str], made: Mapping[str, Anatomy]
-) -> Iterator[str]:
-    """Give those of some URLs that are not of an anchor of an output either."""
-    for url in named:
+    elsewhere: Mapping[str, tuple[str, ...]], live: dict[str, str], made: Mapping[str, Anatomy]
+) -> frozenset[str]:
+    """Give those of all pages' URLs that are not of an anchor of an output either."""
+    found = set()
+    for url in set(chain.from_iterable(elsewhere.values())):
         page, _, anchor = url.partition("#")
         there = made.get(live.get(page, ""))
         if not there or anchor not in there.ids or _NOT_AN_ID.search(anchor):
-            yield url
+            found.add(url)
+    return frozenset(found)
 
 
 def _below(url: str, base_url: str) -> str:

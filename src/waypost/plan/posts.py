@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -163,28 +164,30 @@ def _topics(
 
 def _path_bars(context: Context) -> dict[str, tuple[PathBar, ...]]:
     found: dict[str, tuple[PathBar, ...]] = {}
-    for path in context.archive.paths.values():
-        for slug, bar in _bars(context, path):
+    own = {slug: (path,) for slug, path in context.archive.paths.items()}
+    shared = (context.cards, context.site)
+    for bars in context.memory.each("bars", partial(_bars, context), own, shared).values():
+        for slug, bar in bars:
             found[slug] = (*found.get(slug, ()), bar)
     return found
 
 
-def _bars(context: Context, path: ReadingPath) -> Iterator[tuple[str, PathBar]]:
+def _bars(context: Context, path: ReadingPath, *_shown: object) -> list[tuple[str, PathBar]]:
     slugs = [step.cited.post for step in path.steps]
     title, left = path_title(path), minutes(context, path)
     around = zip(chain([None], slugs), slugs, chain(slugs[1:], [None]), strict=False)
+    bars = []
     for number, (previous, slug, following) in enumerate(around, start=1):
         left -= context.cards[slug].minutes
-        yield (
-            slug,
-            PathBar(
-                url=context.href(urls.path(path.slug)),
-                title=title,
-                number=number,
-                steps=len(slugs),
-                previous=context.post_links[previous] if previous else None,
-                next=context.post_links[following] if following else None,
-                left=left,
-                derived=bool(path.hub),
-            ),
+        bar = PathBar(
+            url=context.href(urls.path(path.slug)),
+            title=title,
+            number=number,
+            steps=len(slugs),
+            previous=context.post_links[previous] if previous else None,
+            next=context.post_links[following] if following else None,
+            left=left,
+            derived=bool(path.hub),
         )
+        bars.append((slug, bar))
+    return bars
