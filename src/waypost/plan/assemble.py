@@ -148,7 +148,10 @@ def _assets(context: Context) -> Iterator[FilePlan]:
 
 def _dead_references(archive: Archive, plan: Plan, memory: Memory) -> Iterator[Diagnostic]:
     outputs = _outputs(plan)
-    own = memory.each("pages named", _pages, {s: (r,) for s, r in archive.references.items()})
+    references = archive.references
+    own = memory.each(
+        "pages named", _pages, dict(zip(references, zip(references.values()), strict=True))
+    )
     others = _pages(all_references(replace(archive, references={})))
     for reference in chain(*filter(None, own.values()), others):
         if urls.file_of(reference.key) not in outputs:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from waypost.model import urls
@@ -15,6 +16,7 @@ from waypost.model.evidence import RelatedPost
 from waypost.model.fragment import Filling
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
+from waypost.model.site import Author
 from waypost.model.views import Body, LinkView, PathBar, PostView, RelatedCard
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
@@ -24,6 +26,9 @@ from waypost.plan.related import related_cards
 
 _post_view = quickly(PostView)
 
+_SLUG = attrgetter("slug.value")
+_AUTHORS = attrgetter("authors")
+
 
 def plan_posts(context: Context) -> Iterator[PagePlan]:
     """Plan a page for every post."""
@@ -32,34 +37,47 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
     topics = context.memory.recall(
         "topics of posts", _topics, archive.cards, archive.topics, archive.hubs, context.hub_links
     )
-    links = [context.post_links[post.slug.value] for post in posts]
-    around = zip(chain([None], links), posts, chain(links[1:], [None]), strict=False)
+    slugs = list(map(_SLUG, posts))
+    links = list(map(context.post_links.__getitem__, slugs))
     # All that posts' pages show of the archive, beside what is theirs alone.
     titles = {slug: path.title for slug, path in archive.paths.items()}
     shown = (context.cards, context.hub_links, archive.topics, titles, context.asset_urls)
-    own = {
-        post.slug.value: (
-            post,
-            archive.references[post.slug.value],
-            archive.related.get(post.slug.value, ()),
-            archive.backlinks.get(post.slug.value, ()),
-            _Beside(topics[post.slug.value], bars.get(post.slug.value, ()), newer, older),
-            archive.cards[post.slug.value].authors,
-        )
-        for newer, post, older in around
-    }
+    none = repeat(())
+    # Columns, as there may be ten thousand posts, and mostly all is as it was.
+    own = zip(
+        posts,
+        map(archive.references.__getitem__, slugs),
+        map(archive.related.get, slugs, none),
+        map(archive.backlinks.get, slugs, none),
+        map(topics.__getitem__, slugs),
+        map(bars.get, slugs, none),
+        chain([None], links),
+        chain(links[1:], [None]),
+        map(_AUTHORS, map(archive.cards.__getitem__, slugs)),
+        strict=False,
+    )
     page = _Pages(context, related_cards(context))
-    planned = context.memory.each("posts planned", page.of, own, (*shown, context.site))
+    planned = context.memory.each(
+        "posts planned",
+        page.of,
+        dict(zip(slugs, zip(map(_Own._make, own)), strict=True)),
+        (*shown, context.site),
+    )
     return iter(planned.values())
 
 
-class _Beside(NamedTuple):
-    """What stands beside the text of a post."""
+class _Own(NamedTuple):
+    """What a page shows that no other may."""
 
+    post: Post
+    references: tuple[Reference, ...]
+    related: tuple[RelatedPost, ...]
+    backlinks: tuple[str, ...]
     topics: tuple[LinkView, ...]
     paths: tuple[PathBar, ...]
     newer: LinkView | None
     older: LinkView | None
+    authors: tuple[Author, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +87,27 @@ class _Pages:
     context: Context
     related: Callable[[Sequence[RelatedPost]], tuple[RelatedCard, ...]]
 
-    def of(
-        self,
-        post: Post,
-        references: tuple[Reference, ...],
-        related: tuple[RelatedPost, ...],
-        _backlinks: tuple[str, ...],
-        beside: _Beside,
-        *_shown: object,
-    ) -> PagePlan:
+    def of(self, own: _Own, *_shown: object) -> PagePlan:
         """Plan the page of a post."""
-        fillings = self.context.fillings(references)
+        post, context = own.post, self.context
+        fillings = context.fillings(own.references)
         return PagePlan(
             path=urls.file_of(urls.post(post.slug.value)),
             template="post.html",
-            view=_view(self.context, beside, post, fillings, self.related(related)),
+            view=_view(context, own, fillings, self.related(own.related)),
             origin=post.slug.place,
-            cites=self.context.cites(references, fillings),
+            cites=context.cites(own.references, fillings),
         )
 
 
 def _view(
     context: Context,
-    beside: _Beside,
-    post: Post,
+    own: _Own,
     fillings: tuple[Filling, ...],
     related: tuple[RelatedCard, ...],
 ) -> PostView:
-    archive, slug = context.archive, post.slug.value
-    card, shown = archive.cards[slug], context.cards[slug]
+    post, slug = own.post, own.post.slug.value
+    card, shown = context.archive.cards[slug], context.cards[slug]
     updated = card.updated if card.updated and day(card.updated) != shown.day else None
     image = fillings[-1].url if post.image else ""
     if post.image and not image:
@@ -119,17 +129,17 @@ def _view(
         description=card.description,
         minutes=card.minutes,
         authors=tuple([LinkView(author.name, author.url) for author in card.authors]),
-        topics=beside.topics,
+        topics=own.topics,
         image=image,
         image_alt=post.image_alt,
         outline=post.outline if post.toc else (),
         body=Body(post.body, fillings[: len(post.links)]),
         successor=context.post_links[card.superseded_by] if card.superseded_by else None,
-        paths=beside.paths,
+        paths=own.paths,
         related=related,
-        backlinks=context.cards_of(archive.backlinks.get(slug, ())),
-        newer=beside.newer,
-        older=beside.older,
+        backlinks=context.cards_of(own.backlinks),
+        newer=own.newer,
+        older=own.older,
     )
 
 
