@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waypost import words
-from waypost.words import all_tokens, count_tokens, stem, stop_words, tokens
+from waypost.words import END, all_tokens, count_tokens, stem, stop_words, tokens
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_words_are_lower_cased_without_spaces_and_not_numbers(text: str) -> None
 
 @given(st.lists(st.text() | st.text(st.sampled_from("aC+#'t.jsé2 \n\u2019"))))
 def test_many_texts_are_split_as_each_is_and_numbers_stay(texts: list[str]) -> None:
-    expected = [word for text in texts for word in (*tokens(text), "\n")]
+    expected = [word for text in texts for word in (*tokens(text), END)]
     assert [word for word in all_tokens(texts) if not word.isnumeric()] == expected
-    assert all_tokens(["3 pies", "", "in 2024"]) == ["3", "pies", "\n", "\n", "in", "2024", "\n"]
+    assert all_tokens(["3 pies", "", "in 2024"]) == ["3", "pies", END, END, "in", "2024", END]
 
 
 @given(

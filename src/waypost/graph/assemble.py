@@ -15,7 +15,7 @@ from waypost.graph.sections import with_sections
 from waypost.graph.selecting import select, shown_assets
 from waypost.graph.succession import successors
 from waypost.graph.topics import Registry, collect_topics, registry, tags_of
-from waypost.model.archive import Archive, Card, Hub, NodeKind, ReadingPath, Reference, Topic
+from waypost.model.archive import Archive, Card, Hub, ReadingPath, Topic
 from waypost.model.diagnostic import Checked
 from waypost.model.fragment import Link
 from waypost.model.hub import HubDefinition
@@ -87,7 +87,7 @@ def assemble(
         hubs=sectioned.value,
         paths={**written, **derived_paths(sectioned.value, derived.evidence, written)},
         references=references,
-        backlinks=memory.recall("backlinks", _backlinks, tuple(cards), references),
+        backlinks=derived.backlinks,
         evidence=derived.evidence,
         related=derived.related,
         reached=derived.reached,
@@ -137,17 +137,3 @@ def _paths_by_title(paths: list[ReadingPath | None]) -> dict[str, ReadingPath]:
     made = [path for path in paths if path]
     made.sort(key=lambda path: (path.title.casefold(), path.slug))
     return {path.slug: path for path in made}
-
-
-def _backlinks(
-    posts: tuple[str, ...], references: Mapping[str, tuple[Reference, ...]]
-) -> dict[str, tuple[str, ...]]:
-    """Turn links between posts (slugs, newest first) around; each linking post once."""
-    back: dict[str, list[str]] = {}
-    for slug in posts:
-        for reference in references[slug]:
-            if reference.kind is NodeKind.POST and reference.key != slug:
-                sources = back.setdefault(reference.key, [])
-                if not sources or sources[-1] != slug:
-                    sources.append(slug)
-    return {slug: tuple(sources) for slug, sources in back.items()}

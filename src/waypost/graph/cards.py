@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 
@@ -30,7 +29,7 @@ def card_of(post: Post, site: Site, registered: Registry, successors: Mapping[st
         description=post.description,
         topics=topics_of(post, registered),
         authors=_authors(post, site),
-        minutes=max(1, math.ceil(post.words / WORDS_A_MINUTE)),
+        minutes=max(1, -(-post.words // WORDS_A_MINUTE)),
         permanent=permanent_name(post),
         superseded_by=successors.get(post.slug.value, ""),
         evergreen=post.evergreen,
@@ -57,7 +56,8 @@ def source_name(source: str) -> str:
     stem = parts[-1].rpartition(".")[0]
     if stem == "index" and len(parts) > 1:
         stem = parts[-2]
-    return _DATED.sub("", stem)
+    # Few names start with a digit, and each is looked at here.
+    return _DATED.sub("", stem) if stem[:1].isdigit() else stem
 
 
 def _authors(post: Post, site: Site) -> tuple[Author, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -35,9 +35,9 @@ class Corpus:
     """An archive's cards, topics, links and texts.
 
     ``aliases`` are other names of topics, by slug. ``posts`` are slugs by *rank*, their
-    place by date: the newest is 0, and equal dates stand in order of slug. ``links``
-    leads from a post to the posts that it links to, ``backlinks`` back; each once, none
-    to itself, newest first. Tables have a row for every rank: ``tagged`` holds topics,
+    place by date: the newest is 0, and equal dates stand in order of slug. ``backlinks``
+    leads from a post to the posts that link to it; each once, none to itself, newest
+    first. Tables have a row for every rank: ``tagged`` holds topics,
     in order of slug, ``linking`` the posts that each links to, by rank, and ``around``
     those too that link to it. ``latest`` is the newest date.
     """
@@ -47,7 +47,6 @@ class Corpus:
     aliases: Mapping[str, tuple[str, ...]]
     posts: tuple[str, ...]
     ranks: Mapping[str, int]
-    links: Mapping[str, tuple[str, ...]]
     backlinks: Mapping[str, tuple[str, ...]]
     columns: Columns
     tagged: Table
@@ -94,7 +93,6 @@ def read_corpus(
         aliases=aliases or {},
         posts=posts,
         ranks=ranks,
-        links=_by_slug(linking),
         backlinks=_by_slug(linked),
         columns=_columns(newest),
         tagged=tagged,
@@ -109,32 +107,33 @@ def _links(
     posts: tuple[str, ...], ranks: Mapping[str, int], references: Mapping[str, Iterable[Reference]]
 ) -> tuple[Table, Table, Table]:
     """Make the tables of the posts that each links to, that link to it, and of both."""
-    sources: list[int] = []
-    targets: list[int] = []
     post = NodeKind.POST  # A member of an enumeration costs ten times a name.
-    for rank, slug in enumerate(posts):
-        for reference in references.get(slug, ()):
-            if reference.kind is post and reference.key != slug:
-                sources.append(rank)
-                targets.append(ranks[reference.key])
-    one, other = np.array(sources, dtype=np.int64), np.array(targets, dtype=np.int64)
+    own = [
+        [reference.key for reference in references.get(slug, ()) if reference.kind is post]
+        for slug in posts
+    ]
+    one = np.arange(len(posts)).repeat(list(map(len, own)))
+    targets = map(ranks.__getitem__, chain.from_iterable(own))
+    other = np.fromiter(targets, dtype=np.int64, count=len(one))
+    one, other = one[one != other], other[one != other]
     both = np.concatenate((one, other)), np.concatenate((other, one))
     entries = ((one, other), (other, one), both)
-    linking, linked, around = (make_table(posts, len(posts), *own) for own in entries)
+    linking, linked, around = (make_table(posts, len(posts), *part) for part in entries)
     return linking, linked, around
 
 
 def _by_slug(table: Table) -> dict[str, tuple[str, ...]]:
     """Give what the posts of a table of posts hold, by slug, where they hold any."""
-    held = [table.names[column] for column in table.columns.tolist()]
-    rows = zip(table.names, pairwise(table.starts.tolist()), strict=True)
-    return {slug: tuple(held[start:end]) for slug, (start, end) in rows if start < end}
+    held = iter([table.names[column] for column in table.columns.tolist()])
+    lengths = zip(table.names, np.diff(table.starts).tolist(), strict=True)
+    return {slug: tuple(islice(held, length)) for slug, length in lengths if length}
 
 
 def _columns(newest: Sequence[Card]) -> Columns:
+    dates = [card.published for card in newest]
     return Columns(
-        days=np.array([card.published.toordinal() for card in newest]),
-        years=np.array([card.published.year for card in newest]),
+        days=np.array([date.toordinal() for date in dates]),
+        years=np.array([date.year for date in dates]),
         standing=np.array([not card.superseded_by for card in newest]),
         updated=np.array([card.updated is not None for card in newest]),
         evergreen=np.array([card.evergreen for card in newest]),
@@ -143,6 +142,8 @@ def _columns(newest: Sequence[Card]) -> Columns:
 
 def _tagged(newest: Sequence[Card], topics: Mapping[str, Topic]) -> Table:
     columns = {topic: column for column, topic in enumerate(sorted(topics))}
-    tags = np.array([columns[topic] for card in newest for topic in card.topics], dtype=np.int64)
-    owners = np.repeat(np.arange(len(newest)), [len(card.topics) for card in newest])
+    of_cards = [card.topics for card in newest]
+    owners = np.arange(len(newest)).repeat(list(map(len, of_cards)))
+    named = map(columns.__getitem__, chain.from_iterable(of_cards))
+    tags = np.fromiter(named, dtype=np.int64, count=len(owners))
     return make_table(tuple(columns), len(newest), owners, tags)

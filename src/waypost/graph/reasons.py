@@ -69,21 +69,30 @@ def _named(
     names: Sequence[str], blocks: Iterable[tuple[Any, Any]], most: int
 ) -> list[tuple[str, ...]]:
     """Name the first columns of each row; blocks are columns, and where rows start."""
+    table = _objects(names, len(names))
     # Many have one reason, of a few that there are: they share a tuple.
-    alone = [(name,) for name in names]
+    alone = _objects([(name,) for name in names], len(names))
     found: list[tuple[str, ...]] = []
     for columns, starts in blocks:
-        places = columns.tolist()
-        ends = np.minimum(starts[1:], starts[:-1] + most).tolist()
-        found += [
-            ()
-            if start == end
-            else alone[places[start]]
-            if end - start == 1
-            else tuple([names[place] for place in places[start:end]])
-            for start, end in zip(starts[:-1].tolist(), ends, strict=True)
-        ]
+        lengths = np.minimum(np.diff(starts), most)
+        tuples = np.empty(len(lengths), dtype=object)
+        tuples.fill(())
+        for length in np.unique(lengths[lengths > 0]).tolist():
+            rows = np.flatnonzero(lengths == length)
+            places = starts[rows]
+            if length == 1:
+                tuples[rows] = alone[columns[places]]
+                continue
+            # Tuples are made column by column: in C, and not one by one.
+            parts = [table[columns[places + at]].tolist() for at in range(length)]
+            tuples[rows] = _objects(zip(*parts, strict=True), len(rows))
+        found += tuples.tolist()
     return found
+
+
+def _objects(values: Iterable[object], size: int) -> Any:
+    """Make an array of one dimension of values that may be sequences themselves."""
+    return np.fromiter(values, dtype=object, count=size)
 
 
 def directions(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> list[str]:

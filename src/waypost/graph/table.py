@@ -100,8 +100,11 @@ def table_of(runs: Runs, least: int = 1) -> Table:
     numbers = runs.numbers[ranges(runs.starts, lengths)]
     often = np.bincount(numbers, minlength=len(runs.stems)) >= least
     often[:1] = False
-    names = tuple([runs.stems[number] for number in np.flatnonzero(often).tolist()])
-    kept, columns = often[numbers], np.cumsum(often) - 1
+    # In order, so that of equals the first column is the first by the alphabet too.
+    named = sorted(np.flatnonzero(often).tolist(), key=runs.stems.__getitem__)
+    columns = np.empty(len(often), dtype=np.int64)
+    columns[named] = np.arange(len(named))
+    kept, names = often[numbers], tuple([runs.stems[number] for number in named])
     return make_table(names, len(lengths), owners[kept], columns[numbers[kept]])
 
 

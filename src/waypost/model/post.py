@@ -26,10 +26,10 @@ class When:
 
     def at(self, zone: ZoneInfo) -> datetime:
         """Give the moment it means on a site in some time zone."""
-        naive = datetime.combine(self.day, self.clock or time.min)
         if self.offset is None:
-            return naive.replace(tzinfo=zone)
-        utc = naive.replace(tzinfo=ZoneInfo("UTC")).timestamp() - 60 * self.offset
+            return datetime.combine(self.day, self.clock or time.min, zone)
+        naive = datetime.combine(self.day, self.clock or time.min, ZoneInfo("UTC"))
+        utc = naive.timestamp() - 60 * self.offset
         return datetime.fromtimestamp(utc, zone)
 
 
