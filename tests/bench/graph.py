@@ -59,7 +59,7 @@ def main() -> None:
         seconds: Seconds = {}
         for _ in range(asked.runs):
             with _timed(seconds) as whole:
-                whole(lambda: _assembled(sources, NONE))
+                whole(lambda sources=sources: _assembled(sources, NONE))  # type: ignore[misc]
         _tell(f"{size:,} posts", seconds, before)
         before = seconds
         for edit, changed in EDITS.items():

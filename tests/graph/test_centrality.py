@@ -23,7 +23,7 @@ def test_centrality_is_what_comparing_each_post_with_all_gives(values: list[Any]
     corpus = read_corpus(made.cards, made.topics, made.references, "en")
     vectors = term_vectors(made.posts)
     posts = corpus.posts[::2]
-    found = centrality(posts, np.array([corpus.ranks[p] for p in posts]), corpus, vectors)
+    found = centrality(np.array([corpus.ranks[p] for p in posts]), corpus, vectors)
 
     links = [len(_around(post, made) & set(posts)) for post in posts]
     cosines = _cosines(posts, vectors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
@@ -35,7 +35,9 @@ class Corpus:
     """An archive's cards, topics, links and texts.
 
     ``aliases`` are other names of topics, by slug. ``posts`` are slugs by *rank*, their
-    place by date: the newest is 0, and equal dates stand in order of slug. ``backlinks``
+    place by date: the newest is 0, and equal dates stand in order of slug; ``by_slug``
+    are the ranks in order of slug, and ``rows`` the places in that order of each rank
+    (int arrays). ``backlinks``
     leads from a post to the posts that link to it; each once, none to itself, newest
     first. Tables have a row for every rank: ``tagged`` holds topics,
     in order of slug, ``linking`` the posts that each links to, by rank, and ``around``
@@ -47,6 +49,8 @@ class Corpus:
     aliases: Mapping[str, tuple[str, ...]]
     posts: tuple[str, ...]
     ranks: Mapping[str, int]
+    by_slug: Any
+    rows: Any
     backlinks: Mapping[str, tuple[str, ...]]
     columns: Columns
     tagged: Table
@@ -55,9 +59,15 @@ class Corpus:
     texts: Texts
     latest: datetime
 
-    def newest_first(self, slugs: Iterable[str]) -> tuple[str, ...]:
-        """Order posts by date, newest first; equal dates by slug."""
-        return tuple(sorted(slugs, key=self.ranks.__getitem__))
+    def newest_first(self, slugs: Collection[str], among: Iterable[str] = ()) -> tuple[str, ...]:
+        """Order distinct posts by date, newest first; equal dates by slug.
+
+        It is quicker where all are ``among`` some posts that are in order already.
+        """
+        found = tuple([slug for slug in among if slug in slugs])
+        if len(found) < len(slugs):
+            found = tuple(sorted(slugs, key=self.ranks.__getitem__))
+        return found
 
     def lines(self, post: str) -> tuple[str, ...]:
         """Give a post's full text: its title, its description, the names of its topics."""
@@ -85,6 +95,9 @@ def read_corpus(
     newest = sorted(cards.values(), key=lambda card: (-card.published.timestamp(), card.slug))
     posts = tuple([card.slug for card in newest])
     ranks = {slug: rank for rank, slug in enumerate(posts)}
+    by_slug = np.array(sorted(range(len(posts)), key=posts.__getitem__))
+    rows = np.empty_like(by_slug)
+    rows[by_slug] = np.arange(len(posts))
     tagged = _tagged(newest, topics)
     linking, linked, around = _links(posts, ranks, references)
     return Corpus(
@@ -93,6 +106,8 @@ def read_corpus(
         aliases=aliases or {},
         posts=posts,
         ranks=ranks,
+        by_slug=by_slug,
+        rows=rows,
         backlinks=_by_slug(linked),
         columns=_columns(newest),
         tagged=tagged,

@@ -97,7 +97,7 @@ def _objects(values: Iterable[object], size: int) -> Any:
 
 def directions(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> list[str]:
     """Say of each pair whether a link leads "to" the second, "from" it, "both", or ""."""
-    ranks = np.array([corpus.ranks[slug] for slug in pairs.slugs])
+    ranks = corpus.by_slug
     cited = likeness.cited.matrix
     there = values(cited, pairs.left, ranks[pairs.right]) > 0
     back = values(cited, pairs.right, ranks[pairs.left]) > 0

@@ -23,8 +23,9 @@ class Nodes:
     """All that a link can lead to.
 
     ``sources`` leads from a source's path to its node, ``posts`` from those of published
-    posts to their slugs; ``slugs`` leads from the name in ``[[name]]`` to a node. ``hidden`` are nodes that exist but are not published, ``broken``
-    are names whose own errors are reported elsewhere. ``anchors`` are by post.
+    posts to their slugs; ``slugs`` leads from the name in ``[[name]]`` to a node.
+    ``hidden`` are nodes that exist but are not published, ``broken`` are names whose own
+    errors are reported elsewhere. ``anchors`` are by post.
     """
 
     sources: Mapping[str, tuple[NodeKind, str]]

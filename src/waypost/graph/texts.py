@@ -136,9 +136,7 @@ def _forms(said: Mapping[str, int], known: Wording) -> dict[str, tuple[str, ...]
     return found
 
 
-def _as_written(
-    forms: Mapping[str, tuple[str, ...]], known: Wording
-) -> dict[str, tuple[str, ...]]:
+def _as_written(forms: Mapping[str, tuple[str, ...]], known: Wording) -> dict[str, tuple[str, ...]]:
     """Write those that are names with their capitals."""
     found, written = dict(forms), known.written
     for stem in {known.stems[word] for word in written} & forms.keys():

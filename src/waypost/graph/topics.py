@@ -141,9 +141,7 @@ def _topic(
     return Topic(slug, spelling.replace("-", " ").replace("_", " "), posts)
 
 
-def _parent(
-    slug: str, definitions: Mapping[str, TopicDefinition], members: Collection[str]
-) -> str:
+def _parent(slug: str, definitions: Mapping[str, TopicDefinition], members: Collection[str]) -> str:
     """Give the nearest ancestor that has posts, or ""; one without is no topic here."""
     passed = {slug}
     while (definition := definitions.get(slug)) and definition.parent:
