@@ -89,11 +89,11 @@ def read_corpus(
 ) -> Corpus:
     """Read an archive of one post or more.
 
-    ``topics`` holds all topics of cards, ``references`` are by post, and ``aliases``
-    give other names of topics, by slug.
+    ``cards`` are newest first, and of equal dates in order of slug. ``topics`` holds all
+    topics of cards, ``references`` are by post, and ``aliases`` give other names of
+    topics, by slug.
     """
-    newest = sorted(cards.values(), key=lambda card: (-card.published.timestamp(), card.slug))
-    posts = tuple([card.slug for card in newest])
+    newest, posts = tuple(cards.values()), tuple(cards)
     ranks = {slug: rank for rank, slug in enumerate(posts)}
     by_slug = np.array(sorted(range(len(posts)), key=posts.__getitem__))
     rows = np.empty_like(by_slug)

@@ -85,7 +85,7 @@ def derive(
 
 
 def _corpus(_order: tuple[str, ...], *read: Any) -> Corpus:
-    # Cards that are equal but for the fold of their clocks may stand in another order.
+    # Mappings are equal in any order, and that of the cards counts.
     return read_corpus(*read)
 
 

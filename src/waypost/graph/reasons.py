@@ -38,8 +38,17 @@ class Pairs:
 
 def shared(pairs: Pairs, part: Part, most: int = MOST) -> list[tuple[str, ...]]:
     """Name what both posts of each pair have of a part, in the part's order."""
-    blocks = overlaps(part.matrix, pairs.left, pairs.right)
-    return _named(part.names, ((both.indices, both.indptr) for both in blocks), most)
+    found: list[tuple[str, ...]] = [()] * len(pairs.left)
+    # Few posts stand on a path, and comparing costs by pair.
+    has = np.diff(part.matrix.indptr) > 0
+    places = np.flatnonzero(has[pairs.left] & has[pairs.right])
+    blocks = overlaps(part.matrix, pairs.left[places], pairs.right[places])
+    named = _named(part.names, ((both.indices, both.indptr) for both in blocks), most)
+    if len(places) == len(found):
+        return named
+    for place, names in zip(places.tolist(), named, strict=True):
+        found[place] = names
+    return found
 
 
 def shared_terms(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> list[tuple[str, ...]]:

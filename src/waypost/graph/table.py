@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,17 @@ class Table:
     columns: Any
     starts: Any
     totals: Any
+
+    def column(self, name: str) -> int:
+        """Give the column of a name; the names are in order.
+
+        Raises:
+            KeyError: where nothing has this name.
+        """
+        place = bisect_left(self.names, name)
+        if place == len(self.names) or self.names[place] != name:
+            raise KeyError(name)
+        return place
 
     def entries(self, rows: Any) -> tuple[Any, Any]:
         """Give the entries of some rows (an int array): places in ``rows``, and columns."""

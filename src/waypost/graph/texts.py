@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from waypost.graph.table import Runs, Table, table_of
 from waypost.graph.wording import Wording, wording
 from waypost.model.archive import Card, Topic
 from waypost.words import stems, tokens
+
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")
 
 LEAST = 3
 """Places that a stem needs to be counted: with fewer posts it is neither a motif nor an
@@ -30,7 +33,8 @@ class Texts:
     stem, without those that stand there less than :data:`LEAST` times. ``labels`` are
     the stems of the names of topics, by topic. ``forms`` leads from such a stem to the
     words of the archive that have it, the most frequent first; ``words`` from a stem
-    of :mod:`waypost.words` to the most frequent word.
+    of :mod:`waypost.words` to the most frequent word. ``compounded`` are the words,
+    lower-cased, that stand in a compound somewhere ("post" and "mortem").
     """
 
     wording: Wording
@@ -41,6 +45,12 @@ class Texts:
     labels: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, tuple[str, ...]]
     words: Mapping[str, str]
+    compounded: frozenset[str]
+
+
+def compounds_in(text: str) -> list[str]:
+    """Find the words of a text that are joined by hyphens, in order."""
+    return _COMPOUND.findall(text)
 
 
 def read_texts(
@@ -67,6 +77,7 @@ def read_texts(
         labels=labels,
         forms=_as_written(forms, known),
         words=_words(forms, known.written, language),
+        compounded=_compounded(cards, topics),
     )
 
 
@@ -111,6 +122,16 @@ def _exceptional(
                     here = script.numbers[first:last] == script.words[word]
                     for place in np.flatnonzero(here).tolist():
                         yield first + place, word
+
+
+def _compounded(cards: Sequence[Card], topics: Iterable[Topic]) -> frozenset[str]:
+    texts = chain(
+        (text for card in cards for text in (card.title, card.description)),
+        (topic.label for topic in topics),
+    )
+    hyphenated = {text.lower() for text in texts if "-" in text}
+    compounds = chain.from_iterable(map(compounds_in, hyphenated))
+    return frozenset(part for compound in set(compounds) for part in compound.split("-"))
 
 
 def _label(topic: Topic, known: Wording) -> tuple[str, ...]:

@@ -101,8 +101,6 @@ def _links_outside(subject: Subject, ranks: Any, by_column: Any, corpus: Corpus)
 
 def _by_column(weights: Mapping[str, float], corpus: Corpus) -> Any:
     """Give the weights of all topics, 0 for those that are no neighbours."""
-    names = corpus.tagged.names
-    found = np.zeros(len(names))
-    for slug, weight in weights.items():
-        found[names.index(slug)] = weight
+    found = np.zeros(len(corpus.tagged.names))
+    found[[corpus.tagged.column(slug) for slug in weights]] = list(weights.values())
     return found
