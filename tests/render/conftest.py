@@ -202,6 +202,7 @@ TIES = (
         minutes=3,
         topics=("Trails", "Knots"),
         connections=2,
+        through=("Knots",),
         strength=0.75,
     ),
 )
