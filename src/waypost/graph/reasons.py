@@ -11,6 +11,7 @@ import numpy as np
 from waypost.graph.corpus import Corpus
 from waypost.graph.likeness import FULL, Likeness, Part, overlaps, values
 from waypost.graph.lineage import is_earlier
+from waypost.graph.table import distinct, positions
 from waypost.graph.vectors import some_entries
 from waypost.model.archive import Card
 
@@ -57,9 +58,14 @@ def shared_terms(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> list[tuple
     Terms are named by the word that titles and descriptions write most; those that
     only stand in bodies are left out, since nobody has seen their stems.
     """
-    words = [corpus.texts.words.get(stem, "") for stem in likeness.terms.names]
-    named = np.array([bool(word) for word in words], dtype=bool)
-    matrix = likeness.terms.matrix
+    matrix, stems = likeness.terms.matrix, likeness.terms.names
+    # Only what these posts have is named: after an edit there are few.
+    had = np.zeros(len(stems), dtype=bool)
+    had[matrix.indices[positions(matrix.indptr, distinct(pairs.left))]] = True
+    words, named = [""] * len(stems), had
+    for column in np.flatnonzero(had).tolist():
+        words[column] = corpus.texts.words.get(stems[column], "")
+        named[column] = bool(words[column])
     shown = some_entries(matrix, named[matrix.indices])
     blocks = overlaps(shown, pairs.left, pairs.right)
     return _named(words, ((_strongest_first(both), both.indptr) for both in blocks), MOST)
