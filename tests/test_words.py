@@ -44,6 +44,9 @@ def test_words_are_lower_cased_without_spaces_and_not_numbers(text: str) -> None
 @given(st.lists(st.text() | st.text(st.sampled_from("aC+#'t.jsé2 \n\u2019"))))
 def test_many_texts_are_split_as_each_is_and_numbers_stay(texts: list[str]) -> None:
     expected = [word for text in texts for word in (*tokens(text), END)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "_TEXTS_AT_ONCE", 2)
+        assert [word for word in all_tokens(texts) if not word.isnumeric()] == expected
     assert [word for word in all_tokens(texts) if not word.isnumeric()] == expected
     assert all_tokens(["3 pies", "", "in 2024"]) == ["3", "pies", END, END, "in", "2024", END]
 

@@ -59,7 +59,7 @@ class Resolver:
                 Reference(_POST, slug, "", link.place)
                 if link.kind is _SOURCE
                 and not link.anchor
-                and (slug := posts.get(_joined(folder, link.target)))
+                and (slug := posts.get(joined(folder, link.target)))
                 else self.reference(link, source)
                 for link in links
             ]
@@ -120,7 +120,7 @@ class Resolver:
         return self._unknown(link, f"no {what} at '{path}'", fix, code="unknown-asset")
 
     def _path(self, link: Link, source: str) -> str:
-        return _joined(_folder(source), link.target)
+        return joined(_folder(source), link.target)
 
     def _to(self, node: tuple[NodeKind, str], link: Link) -> Reference:
         kind, slug = node
@@ -173,7 +173,8 @@ def _folder(source: str) -> str:
     return source.rpartition("/")[0]
 
 
-def _joined(folder: str, target: str) -> str:
+def joined(folder: str, target: str) -> str:
+    """Give the path that a target means from a folder, without dots in it."""
     # The folders are few, and the names in them as many as there are posts.
     name = target.rpartition("/")[2]
     if name in ("", ".", ".."):
