@@ -106,9 +106,29 @@ def test_every_language_that_is_listed_has_a_stemmer(language: str) -> None:
 
 def test_the_memory_of_stems_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "_MOST_STEMS", 2)
-    memory = words._Stems(None)
+    memory = words.Stems(None)
     assert [memory[word] for word in "abcd"] == list("abcd")
     assert len(memory) <= 2
+
+
+@given(st.sampled_from(["en", "de", "ja"]), st.lists(st.text("aeinst.2", min_size=1), unique=True))
+def test_many_stems_are_learnt_as_each_is_found(language: str, many: list[str]) -> None:
+    words._stems.cache_clear()
+    learnt = words.stems(language)
+    learnt.learn(many)
+    kept = dict(learnt)
+    words._stems.cache_clear()
+    assert {word: stem(word, language) for word in kept} == kept
+    assert set(kept) == {w for w in many if not set(w) & set(".2")} - {*many * (language == "ja")}
+
+
+def test_no_more_stems_are_learnt_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "_MOST_STEMS", 2)
+    words._stems.cache_clear()
+    words.stems("en").learn(["rye", "salts", "crusts"])
+    assert not words.stems("en")
+    words.stems("en").learn(["rye", "salts"])
+    assert words.stems("en") == {"rye": "rye", "salts": "salt"}
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ def read_texts(
     script, spelling = read_script(cards, topics, tagged), Spelling()
     spelling.note((card.title for card in cards), prose=False)
     spelling.note((card.description for card in cards), prose=True)
+    stems(language).learn(script.words)
     known = wording(topics, spelling, script.said, language)
     labels = {topic.slug: _label(topic, known) for topic in topics}
     titles, full = _runs(script, cards, known, labels)
