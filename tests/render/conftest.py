@@ -451,7 +451,7 @@ def feed_view() -> FeedView:
                 updated="2024-04-02T00:00:00+01:00",
                 sent="Fri, 01 Mar 2024 00:00:00 +0000",
                 summary="What post 1 says.",
-                authors=("Ann", "Ben"),
+                authors=(LinkView("Ann", f"{BASE}/authors/ann/"), LinkView("Ben", "")),
                 topics=("Maps", "R&D"),
                 body=Body(
                     digest_of(BODY.encode()),
@@ -508,7 +508,7 @@ def samples(
             day="2024-03-01",
             updated_day="2024-04-02",
             description="What post 1 says.",
-            authors=("Ann", "Ben"),
+            authors=(LinkView("Ann", f"{BASE}/authors/ann/"), LinkView("Ben", "")),
             topics=(LinkView("Maps", f"{BASE}/topics/maps/"), LinkView("Knots", "")),
             body=Body(digest_of(BODY.encode()), (Filling(f"{BASE}/posts/post-2/", "Post 2"),)),
         ),

@@ -131,6 +131,9 @@ def kinds_of(archive: Archive) -> dict[str, str]:
             max((len(hub.members), hub.slug) for hub in hubs if not hub.curated)[1]
         ),
         "path": urls.path(path.slug),
+        "authors": urls.AUTHORS,
+        "author": urls.author(next(iter(archive.authors))),
+        "search": urls.SEARCH,
         "year": urls.year(archive.cards[archive.posts[0].slug.value].published.year),
         "post": urls.post("specimen"),
         "post on a path": urls.post(path.steps[1].cited.post),

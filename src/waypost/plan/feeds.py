@@ -108,7 +108,7 @@ def _entry(context: Context, post: Post) -> EntryRow:
         updated=timestamp(card.updated or card.published),
         sent=mail_date(card.published),
         summary=card.description,
-        authors=tuple(author.name for author in card.authors),
+        authors=tuple(context.author_link(author, absolute=True) for author in card.authors),
         topics=tuple(context.archive.topics[topic].label for topic in card.topics),
         body=Body(post.body, context.fillings(references, absolute=True), base=url),
     )

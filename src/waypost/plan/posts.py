@@ -14,6 +14,7 @@ from waypost.model.evidence import RelatedPost
 from waypost.model.fragment import Filling
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
+from waypost.model.site import Author
 from waypost.model.views import Body, LinkView, PathBar, PostView, RelatedCard
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
@@ -31,6 +32,7 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
     topics = context.memory.recall(
         "topics of posts", _topics, archive.cards, archive.topics, archive.hubs, context.hub_links
     )
+    bylines = _bylines(context)
     links = [context.post_links[post.slug.value] for post in posts]
     around = zip(chain([None], links), posts, chain(links[1:], [None]), strict=False)
     # All that posts' pages show of the archive, beside what is theirs alone.
@@ -43,7 +45,7 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
             archive.related.get(post.slug.value, ()),
             archive.backlinks.get(post.slug.value, ()),
             _Beside(topics[post.slug.value], bars.get(post.slug.value, ()), newer, older),
-            archive.cards[post.slug.value].authors,
+            bylines[archive.cards[post.slug.value].authors],
         )
         for newer, post, older in around
     }
@@ -75,6 +77,7 @@ class _Pages:
         related: tuple[RelatedPost, ...],
         _backlinks: tuple[str, ...],
         beside: _Beside,
+        byline: tuple[LinkView, ...],
         *_shown: object,
     ) -> PagePlan:
         """Plan the page of a post."""
@@ -82,7 +85,7 @@ class _Pages:
         return PagePlan(
             path=urls.file_of(urls.post(post.slug.value)),
             template="post.html",
-            view=_view(self.context, beside, post, fillings, self.related(related)),
+            view=_view(self.context, beside, byline, post, fillings, self.related(related)),
             origin=post.slug.place,
             cites=self.context.cites(references, fillings),
         )
@@ -91,6 +94,7 @@ class _Pages:
 def _view(
     context: Context,
     beside: _Beside,
+    byline: tuple[LinkView, ...],
     post: Post,
     fillings: tuple[Filling, ...],
     related: tuple[RelatedCard, ...],
@@ -117,7 +121,7 @@ def _view(
         updated=long_date(updated) if updated else "",
         description=card.description,
         minutes=card.minutes,
-        authors=tuple([LinkView(author.name, author.url) for author in card.authors]),
+        authors=byline,
         topics=beside.topics,
         image=image,
         image_alt=post.image_alt,
@@ -159,6 +163,12 @@ def _topics(
         own = {topic: by_topic[topic] for topic in card.topics}
         found[slug] = tuple((curated[slug] | own if slug in curated else own).values())
     return found
+
+
+def _bylines(context: Context) -> dict[tuple[Author, ...], tuple[LinkView, ...]]:
+    """Link the authors of posts, as they sign together, to their pages."""
+    signing = {card.authors for card in context.archive.cards.values()}
+    return {authors: tuple(map(context.author_link, authors)) for authors in signing}
 
 
 def _path_bars(context: Context) -> dict[str, tuple[PathBar, ...]]:
