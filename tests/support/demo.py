@@ -98,6 +98,13 @@ See [[specimen]].
 """
 
 
+KINDS = (
+    "home", "topics", "curated hub", "derived hub", "paths", "path", "archive", "map", "year",
+    "authors", "author", "search", "post", "post on a path", "not found", "redirect",
+)  # fmt: skip
+"""The kinds of page that a site has."""
+
+
 def build_demo(root: Path) -> tuple[Path, dict[str, str]]:
     """Build the demo into a folder; give the published tree, and a URL of every kind."""
     shutil.copytree(REPOSITORY / "content", root / "content")
