@@ -74,7 +74,8 @@ OTHERS: dict[str, tuple[str, ...]] = {
     ),
     "content/authors.yaml": (
         "grace: {name: Grace Hopper, bio: Finds moths.}\nada: Ada\n",
-        "ada: {name: Ada King, url: /about/, aliases: [Ada]}\n",
+        "ada: Ada\ngrace: {name: Grace Hopper, bio: Finds moths.}\n",
+        "ada: {name: Ada King, url: /humans.txt, aliases: [Ada]}\n",
         "grace: {name: Grace Hopper, bio: Finds more moths.}\n",
         "ada: [Ada]\n",
     ),

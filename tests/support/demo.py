@@ -139,7 +139,7 @@ def kinds_of(archive: Archive) -> dict[str, str]:
         ),
         "path": urls.path(path.slug),
         "authors": urls.AUTHORS,
-        "author": urls.author(next(iter(archive.authors))),
+        "author": urls.author(archive.authors[0].slug),
         "search": urls.SEARCH,
         "year": urls.year(archive.cards[archive.posts[0].slug.value].published.year),
         "post": urls.post("specimen"),

@@ -55,8 +55,8 @@ def roster(definitions: Iterable[AuthorDefinition], site: Site) -> Roster:
 
 def contributors(
     cards: tuple[Card, ...], definitions: tuple[AuthorDefinition, ...]
-) -> Mapping[str, Contributor]:
-    """Give who has a page, by slug: first the registered ones in their order, then by name.
+) -> tuple[Contributor, ...]:
+    """Give who has a page: first the registered ones in their order, then by name.
 
     ``cards`` are newest first. Where nobody is registered, pages are worth having from
     the second author on.
@@ -69,17 +69,17 @@ def contributors(
                 signed.setdefault(author.slug, []).append(card.slug)
                 authors.setdefault(author.slug, author)
     if not definitions and len(signed) < 2:
-        return {}
+        return ()
     rank = {definition.slug: number for number, definition in enumerate(definitions)}
     bios = {definition.slug: definition.bio for definition in definitions}
     order = sorted(
         authors.values(),
         key=lambda a: (rank.get(a.slug, len(rank)), a.name.casefold(), a.slug),
     )
-    return {
-        a.slug: Contributor(a.slug, a.name, a.url, bios.get(a.slug, ""), tuple(signed[a.slug]))
+    return tuple(
+        Contributor(a.slug, a.name, a.url, bios.get(a.slug, ""), tuple(signed[a.slug]))
         for a in order
-    }
+    )
 
 
 def unknown_authors(posts: Iterable[Post], known: Roster) -> list[Diagnostic]:

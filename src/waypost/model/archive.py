@@ -200,8 +200,8 @@ class Archive:
 
     ``posts`` and the lists in it are newest first; ``references``, ``backlinks``
     and ``related`` are by post slug, ``evidence`` is by hub slug. ``reached`` counts
-    the posts that a related list leads to. ``authors`` are those who have a page, by
-    slug, in the order of their list. ``assets`` are published with their posts.
+    the posts that a related list leads to. ``authors`` are those who have a page, in
+    the order of their list. ``assets`` are published with their posts.
     ``omitted`` are the posts that are left out, ``set_aside`` hubs and paths.
     """
 
@@ -215,7 +215,7 @@ class Archive:
     evidence: Mapping[str, HubEvidence] = field(default_factory=dict)
     related: Mapping[str, tuple[RelatedPost, ...]] = field(default_factory=dict)
     reached: int = 0
-    authors: Mapping[str, Contributor] = field(default_factory=dict)
+    authors: tuple[Contributor, ...] = ()
     assets: Mapping[str, Asset] = field(default_factory=dict)
     omitted: tuple[Omission, ...] = ()
     set_aside: tuple[Omission, ...] = ()

@@ -16,7 +16,7 @@ from waypost.plan.dates import span
 
 def plan_authors(context: Context) -> Iterator[PagePlan]:
     """Plan the pages of authors, where there are any."""
-    authors = context.archive.authors.values()
+    authors = context.archive.authors
     if not authors:
         return
     title = context.site.title

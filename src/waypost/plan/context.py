@@ -119,9 +119,13 @@ class Context:
         anchor = f"#{reference.anchor}" if reference.anchor else ""
         return Filling(base + anchor, self._label(reference))
 
+    @cached_property
+    def _authors(self) -> frozenset[str]:
+        return frozenset(author.slug for author in self.archive.authors)
+
     def author_link(self, author: Author, absolute: bool = False) -> LinkView:
         """Link an author to their page, or where they have none to their own."""
-        known = author.slug in self.archive.authors
+        known = author.slug in self._authors
         url = urls.author(author.slug) if known else author.url
         if url.startswith("/"):
             url = self.absolute(url) if absolute else self.href(url)

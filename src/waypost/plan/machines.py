@@ -63,7 +63,7 @@ def _rows(context: Context) -> Iterator[SitemapRow]:
     for path in context.archive.paths.values():
         modified = max((changed[step.cited.post] for step in path.steps), default="")
         yield SitemapRow(context.absolute(urls.path(path.slug)), modified)
-    for author in context.archive.authors.values():
+    for author in context.archive.authors:
         modified = max(map(changed.__getitem__, author.posts))
         yield SitemapRow(context.absolute(urls.author(author.slug)), modified)
     for post in context.archive.posts:
