@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from support.findings import told
 from waypost.load.authors import load_authors
-from waypost.model.diagnostic import Checked, Place
+from waypost.model.diagnostic import Checked, Located, Place
 from waypost.model.site import AuthorDefinition
 
 SOURCE = "content/authors.yaml"
@@ -31,7 +31,8 @@ def test_authors_are_a_mapping_of_slugs_in_the_order_of_the_file() -> None:
     loaded = load(AUTHORS)
     assert told(loaded) == []
     ada, bob = loaded.value
-    assert (ada.slug, ada.name, ada.url) == ("ada", "Ada King", "https://ada.example/")
+    assert (ada.slug, ada.name) == ("ada", "Ada King")
+    assert ada.url == Located("https://ada.example/", Place(SOURCE, 3, 8))
     assert ada.bio == "Writes of engines."
     assert [alias.value for alias in ada.aliases] == ["A. King"]
     assert bob == AuthorDefinition("bob", "Bob B.", Place(SOURCE, 6, 1))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from support.values import SITE, archive, at, author, hub, post
+from waypost.model.diagnostic import Place
 from waypost.model.site import Author, Site
 from waypost.plan.assemble import plan_site
 
@@ -79,3 +80,9 @@ def test_where_one_author_writes_the_byline_leads_where_they_say() -> None:
     assert made["archive/index.html"].authors == ""
     assert [(a.label, a.url) for a in made["posts/c/index.html"].authors] == [("Bob", "/blog/bob/")]
     assert made["feed.xml"].entries[0].authors[0].url == "https://example.org/blog/bob/"
+
+
+def test_what_an_author_gives_as_an_address_is_told_of_where_it_stands() -> None:
+    planned = plan_site(archive(*POSTS, ADA, site=BLOG).value, BLOG, ()).value
+    (page,) = [page for page in planned.pages if page.path == "authors/ada/index.html"]
+    assert page.cites == (("/blog/about/", Place("content/authors.yaml", 2, 8)),)

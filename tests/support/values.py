@@ -101,6 +101,8 @@ def author(slug: str, name: str, aliases: Iterable[str] = (), **more: Any) -> Au
     """Register an author."""
     source = "content/authors.yaml"
     names = tuple(at(alias, source) for alias in aliases)
+    if "url" in more:
+        more["url"] = at(more["url"], source, 2, 8)
     return AuthorDefinition(slug, name, Place(source, 1, 1), aliases=names, **more)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from waypost.model.archive import Card, Contributor
-from waypost.model.diagnostic import Diagnostic, warning
+from waypost.model.diagnostic import Diagnostic, Place, warning
 from waypost.model.post import Post
 from waypost.model.site import Author, AuthorDefinition, Site
 from waypost.near import did_you_mean
@@ -39,7 +39,8 @@ class Roster:
     def _author(self, name: str, url: str) -> Author:
         key = author_key(name)
         if definition := self.by_key.get(key):
-            return Author(definition.name, definition.url or url, definition.slug)
+            own = definition.url.value if definition.url else url
+            return Author(definition.name, own, definition.slug)
         return Author(name, url, key)
 
 
@@ -71,15 +72,20 @@ def contributors(
     if not definitions and len(signed) < 2:
         return ()
     rank = {definition.slug: number for number, definition in enumerate(definitions)}
-    bios = {definition.slug: definition.bio for definition in definitions}
+    known = {definition.slug: definition for definition in definitions}
     order = sorted(
         authors.values(),
         key=lambda a: (rank.get(a.slug, len(rank)), a.name.casefold(), a.slug),
     )
-    return tuple(
-        Contributor(a.slug, a.name, a.url, bios.get(a.slug, ""), tuple(signed[a.slug]))
-        for a in order
-    )
+    return tuple(_contributor(a, known.get(a.slug), tuple(signed[a.slug])) for a in order)
+
+
+def _contributor(
+    author: Author, definition: AuthorDefinition | None, posts: tuple[str, ...]
+) -> Contributor:
+    bio = definition.bio if definition else ""
+    place = definition.url.place if definition and definition.url else Place("")
+    return Contributor(author.slug, author.name, author.url, bio, posts, place)
 
 
 def unknown_authors(posts: Iterable[Post], known: Roster) -> list[Diagnostic]:

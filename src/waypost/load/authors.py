@@ -70,7 +70,7 @@ def _author(slug: Located[str], node: Node, findings: list[Diagnostic]) -> Autho
         slug="",
         name=name.value if name else "",
         place=slug.place,
-        url=url.value if url else "",
+        url=url,
         bio=fields.line("bio"),
         aliases=fields.texts("aliases") or (),
     )

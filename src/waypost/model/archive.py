@@ -91,13 +91,17 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """An author who has a page; ``posts`` newest first, ``url`` is their own or ""."""
+    """An author who has a page; ``posts`` newest first.
+
+    ``url`` is their own or "", and stands at ``place`` where they are registered.
+    """
 
     slug: str
     name: str
     url: str
     bio: str
     posts: tuple[str, ...]
+    place: Place = Place("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,12 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class AuthorDefinition:
-    """Somebody as authors.yaml registers them; ``url`` and ``bio`` may be empty."""
+    """Somebody as authors.yaml registers them; ``bio`` may be empty."""
 
     slug: str
     name: str
     place: Place
-    url: str = ""
+    url: Located[str] | None = None
     bio: str = ""
     aliases: tuple[Located[str], ...] = ()
 

@@ -34,6 +34,8 @@ def plan_authors(context: Context) -> Iterator[PagePlan]:
             path=urls.file_of(urls.author(author.slug)),
             template="author.html",
             view=_view(context, author, held),
+            origin=author.place,
+            cites=((_own(context, author), author.place),) if author.place.path else (),
         )
 
 
@@ -50,7 +52,6 @@ def _card(context: Context, author: Contributor) -> AuthorCard:
 def _view(context: Context, author: Contributor, held: dict[str, tuple[str, ...]]) -> AuthorView:
     site = context.site.title
     years = groupby(author.posts, key=context.years.__getitem__)
-    own = author.url
     return AuthorView(
         meta=context.meta(
             urls.author(author.slug),
@@ -60,12 +61,16 @@ def _view(context: Context, author: Contributor, held: dict[str, tuple[str, ...]
         ),
         name=author.name,
         bio=author.bio,
-        link=context.href(own) if own.startswith("/") else own,
+        link=_own(context, author),
         posts=len(author.posts),
         years=span(map(context.years.__getitem__, author.posts)),
         topics=_topics(context, author, held),
         groups=tuple(GroupRow(str(year), context.cards_of(slugs)) for year, slugs in years),
     )
+
+
+def _own(context: Context, author: Contributor) -> str:
+    return context.href(author.url) if author.url.startswith("/") else author.url
 
 
 def _topics(
