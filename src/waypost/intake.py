@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from waypost.config import Extensions, Options
@@ -63,10 +64,11 @@ def take_in(
     ``memory`` is of the build before in this process, if there was one.
     """
     files = inputs.inventory
-    site = _site(options, files)
-    topics = _registered(options, files.topics, load_topics)
-    authors = _registered(options, files.authors, load_authors)
-    lenses = _lenses(options, files)
+    site = _site(options, files, memory)
+    registered = partial(_registered, options, memory)
+    topics = registered(files.topics, load_topics)
+    authors = registered(files.authors, load_authors)
+    lenses = _lenses(options, files, memory)
     settings = ParseSettings(site.value.language, site.value.markdown_twins)
     task = LoadTask(options.root, cache.blobs, settings, extensions.syntax)
     parser = Parser(inputs, task, cache, pool, memory)
@@ -114,12 +116,12 @@ def take_in(
     return Checked(intake, (*inputs.findings, *found))
 
 
-def _site(options: Options, files: Inventory) -> Checked[Site]:
+def _site(options: Options, files: Inventory, memory: Memory) -> Checked[Site]:
     if files.site is None:
         loaded = load_site(SITE, None)
     else:
         data = read(options.root / files.site, files.site)
-        loaded = load_site(files.site, data.value)
+        loaded = memory.recall("site.yaml", load_site, files.site, data.value)
         loaded = Checked(loaded.value, data.diagnostics or loaded.diagnostics)
     if options.base_url is None:
         return loaded
@@ -128,6 +130,7 @@ def _site(options: Options, files: Inventory) -> Checked[Site]:
 
 def _registered(
     options: Options,
+    memory: Memory,
     source: str | None,
     load: Callable[[str, bytes], Checked[tuple[Value, ...]]],
 ) -> Checked[tuple[Value, ...]]:
@@ -136,17 +139,17 @@ def _registered(
     data = read(options.root / source, source)
     if data.value is None:
         return Checked((), data.diagnostics)
-    return load(source, data.value)
+    return memory.recall(source, load, source, data.value)
 
 
-def _lenses(options: Options, files: Inventory) -> Checked[tuple[LensRule, ...]]:
+def _lenses(options: Options, files: Inventory, memory: Memory) -> Checked[tuple[LensRule, ...]]:
     shipped = shipped_lenses().value
     if files.lenses is None:
         return Checked(in_force(shipped, Lenses()))
     data = read(options.root / files.lenses, files.lenses)
     if data.value is None:
         return Checked(in_force(shipped, Lenses()), data.diagnostics)
-    own = load_lenses(files.lenses, data.value, shipped)
+    own = memory.recall("lenses.yaml", load_lenses, files.lenses, data.value, shipped)
     return Checked(in_force(shipped, own.value), own.diagnostics)
 
 

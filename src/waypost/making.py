@@ -112,7 +112,10 @@ class Maker:
         return {
             at: kept[1]
             for at, page in enumerate(plan)
-            if (kept := pages.get(page.path)) and page.template in same and kept[0] == page
+            # Mostly it is the very same.
+            if (kept := pages.get(page.path))
+            and page.template in same
+            and (kept[0] is page or kept[0] == page)
         }
 
     def _remember(

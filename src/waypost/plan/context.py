@@ -101,7 +101,7 @@ class Context:
         homes = {
             posixpath.dirname(post.source): post.slug.value
             for post in self.archive.posts
-            if posixpath.basename(post.source).startswith("index.")
+            if "/index." in post.source
         }
         made = {source: _asset_url(source, homes) for source in self.archive.assets}
         return self.memory.same("asset urls", made)
