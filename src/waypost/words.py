@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from Stemmer import Stemmer
 from stop_words import StopWordError, get_stop_words
@@ -127,6 +127,17 @@ def topic_key(spelling: str) -> str:
     """
     folded = normalize("NFKC", spelling).casefold()
     return _TOPIC_BREAKS.sub("-", folded).strip("-.")
+
+
+def author_key(name: str) -> str:
+    """Reduce a person's name to what all its spellings share, which can stand in a URL.
+
+    "J. Doe" and "j doe" are one. Gives "" for a name without letters or digits.
+    """
+    folded = normalize("NFKC", name).casefold()
+    # Marks are the vowels of many scripts, but are not alphanumeric to Python.
+    kept = (c if c.isalnum() or category(c).startswith("M") else " " for c in folded)
+    return "-".join("".join(kept).split())
 
 
 def stem(word: str, language: str) -> str:

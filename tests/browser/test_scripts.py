@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
+from random import Random
+from shutil import copytree
 from typing import Any, Literal
 
 import pytest
@@ -17,10 +20,32 @@ LIGHT, DARK = "rgb(250, 250, 246)", "rgb(20, 23, 21)"
 PATH = "/paths/first-year-as-a-lead/"
 
 
-def test_the_scripts_fit_their_budget() -> None:
-    scripts = list((theme_folder() / "static/js").glob("*.js"))
-    assert len(scripts) >= 2
-    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= 15_000
+BUDGETS = {"js": 15_000, "css": 20_000}
+"""How many bytes all files of a kind may have together, packed as hosts send them."""
+
+
+def beyond(folder: Path) -> dict[str, int]:
+    """Say which kinds of files of a theme weigh more than they may, and how much."""
+    found = {}
+    for kind, most in BUDGETS.items():
+        files = list((folder / kind).rglob(f"*.{kind}"))
+        assert len(files) >= 2
+        weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
+        if weight > most:
+            found[kind] = weight
+    return found
+
+
+def test_scripts_and_style_sheets_fit_their_budgets() -> None:
+    assert beyond(theme_folder() / "static") == {}
+
+
+@pytest.mark.parametrize("kind", BUDGETS)
+def test_one_file_too_many_is_noticed(tmp_path: Path, kind: str) -> None:
+    copytree(theme_folder() / "static", tmp_path / "static")
+    heavy = Random(0).randbytes(BUDGETS[kind])
+    (tmp_path / "static" / kind / f"more.{kind}").write_bytes(heavy)
+    assert list(beyond(tmp_path / "static")) == [kind]
 
 
 # --- palette --------------------------------------------------------------------------

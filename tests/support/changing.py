@@ -50,6 +50,8 @@ FRONT: tuple[dict[str, str], ...] = (
     {"superseded_by": "first"},
     {"updated": "2026-05-05", "evergreen": "true"},
     {"image": "third/a.svg", "toc": "false"},
+    {"authors": "[Grace]"},
+    {"author": "Ada, grace"},
     {"colour": "red"},
 )
 
@@ -69,6 +71,13 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "go: {label: Golang, description: Another text.}\nai: {label: AI, parent: go}\n",
         "# nothing\n",
         "go: {lable: Go}\n",
+    ),
+    "content/authors.yaml": (
+        "grace: {name: Grace Hopper, bio: Finds moths.}\nada: Ada\n",
+        "ada: Ada\ngrace: {name: Grace Hopper, bio: Finds moths.}\n",
+        "ada: {name: Ada King, url: /humans.txt, aliases: [Ada]}\n",
+        "grace: {name: Grace Hopper, bio: Finds more moths.}\n",
+        "ada: [Ada]\n",
     ),
     "content/lenses.yaml": (
         FILES["content/lenses.yaml"],

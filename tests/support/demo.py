@@ -98,6 +98,13 @@ See [[specimen]].
 """
 
 
+KINDS = (
+    "home", "topics", "curated hub", "derived hub", "paths", "path", "archive", "map", "year",
+    "authors", "author", "search", "post", "post on a path", "not found", "redirect",
+)  # fmt: skip
+"""The kinds of page that a site has."""
+
+
 def build_demo(root: Path) -> tuple[Path, dict[str, str]]:
     """Build the demo into a folder; give the published tree, and a URL of every kind."""
     shutil.copytree(REPOSITORY / "content", root / "content")
@@ -131,6 +138,9 @@ def kinds_of(archive: Archive) -> dict[str, str]:
             max((len(hub.members), hub.slug) for hub in hubs if not hub.curated)[1]
         ),
         "path": urls.path(path.slug),
+        "authors": urls.AUTHORS,
+        "author": urls.author(archive.authors[0].slug),
+        "search": urls.SEARCH,
         "year": urls.year(archive.cards[archive.posts[0].slug.value].published.year),
         "post": urls.post("specimen"),
         "post on a path": urls.post(path.steps[1].cited.post),

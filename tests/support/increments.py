@@ -100,6 +100,18 @@ FILES: dict[str, str] = {
 """The whole site."""
 
 
+AUTHORS = {
+    "content/authors.yaml": """
+        ada: {name: Ada, bio: Writes of engines.}
+        grace: {name: Grace, url: "https://grace.example/"}
+        """,
+    "content/posts/fifth.md": post(
+        "Fifth column", "2023-03-01", "Retries, again.", topics="[ai]", authors="[Grace]"
+    ),
+}
+"""What makes it a site of two authors."""
+
+
 @dataclass(frozen=True)
 class Result:
     """What a build comes to, as far as anybody but the cache could tell."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from waypost.graph.authors import contributors, roster, unknown_authors
 from waypost.graph.cards import card_of
 from waypost.graph.citations import Desk
 from waypost.graph.deriving import Material, derive, derived_paths
@@ -40,6 +41,7 @@ def assemble(
     shown = select(sources, site, selection, memory)
     posts = shown.value.posts
     registered = memory.same("registry", registry(sources.topics))
+    authors = memory.same("authors", roster(sources.authors, site))
     topics = memory.recall("topics", collect_topics, tags_of(posts), registered)
     succession = successors(posts, shown.value.hidden, shown.value.broken)
     successor = memory.same("successors", succession.value)
@@ -47,7 +49,7 @@ def assemble(
         "cards",
         card_of,
         {post.slug.value: (post,) for post in posts},
-        (site, registered, successor),
+        (site, registered, authors, successor),
     )
     covered = [t for t in topics.value.values() if len(t.posts) >= site.hubs.minimum_posts]
     curated = [d for d in shown.value.hubs if curated_members(d, topics.value, registered)]
@@ -91,6 +93,7 @@ def assemble(
         evidence=derived.evidence,
         related=derived.related,
         reached=derived.reached,
+        authors=memory.recall("contributors", contributors, tuple(cards.values()), sources.authors),
         assets=shown_assets(sources.assets, shown.value),
         omitted=shown.value.omitted,
         set_aside=shown.value.set_aside,
@@ -98,6 +101,7 @@ def assemble(
     found = (
         *shown.diagnostics,
         *topics.diagnostics,
+        *unknown_authors(posts, authors),
         *succession.diagnostics,
         *(found for links in resolved_links.values() for found in links.diagnostics),
         *made.diagnostics,

@@ -88,7 +88,7 @@ def _read_post(
         expires=dates.expires,
         draft=read_draft(fields),
         aliases=fields.texts("aliases", "redirect_from") or (),
-        authors=fields.texts("authors") or (),
+        authors=fields.texts("authors", "author") or (),
         image=read_image(fields),
         image_alt=fields.line("image_alt"),
         superseded_by=_slug(fields.text("superseded_by")),

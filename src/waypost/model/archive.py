@@ -97,6 +97,21 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Contributor:
+    """An author who has a page; ``posts`` newest first.
+
+    ``url`` is their own or "", and stands at ``place`` where they are registered.
+    """
+
+    slug: str
+    name: str
+    url: str
+    bio: str
+    posts: tuple[str, ...]
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """A post in a hub or path, under its title or an editor's label, with a note."""
 
@@ -196,7 +211,8 @@ class Archive:
 
     ``posts`` and the lists in it are newest first; ``references``, ``backlinks``
     and ``related`` are by post slug, ``evidence`` is by hub slug. ``reached`` counts
-    the posts that a related list leads to. ``assets`` are published with their posts.
+    the posts that a related list leads to. ``authors`` are those who have a page, in
+    the order of their list. ``assets`` are published with their posts.
     ``omitted`` are the posts that are left out, ``set_aside`` hubs and paths.
     """
 
@@ -210,6 +226,7 @@ class Archive:
     evidence: Mapping[str, HubEvidence] = field(default_factory=dict)
     related: Mapping[str, tuple[RelatedPost, ...]] = field(default_factory=dict)
     reached: int = 0
+    authors: tuple[Contributor, ...] = ()
     assets: Mapping[str, Asset] = field(default_factory=dict)
     omitted: tuple[Omission, ...] = ()
     set_aside: tuple[Omission, ...] = ()

@@ -7,15 +7,32 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from waypost.model.diagnostic import Located
+from waypost.model.diagnostic import Located, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Somebody who signs posts; ``url`` may be empty."""
+    """Somebody who signs posts; ``url`` may be empty.
+
+    ``slug`` is what their page would be called, "" where nothing of the name can stand
+    in a URL, and as long as nobody has looked.
+    """
 
     name: str
     url: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorDefinition:
+    """Somebody as authors.yaml registers them; ``bio`` may be empty."""
+
+    slug: str
+    name: str
+    place: Place
+    url: Located[str] | None = None
+    bio: str = ""
+    aliases: tuple[Located[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from waypost.model.hub import HubDefinition, PathDefinition, TopicDefinition
 from waypost.model.lens import LensRule
 from waypost.model.post import Asset, Post
+from waypost.model.site import AuthorDefinition
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Sources:
     hubs: tuple[HubDefinition, ...] = ()
     paths: tuple[PathDefinition, ...] = ()
     topics: tuple[TopicDefinition, ...] = ()
+    authors: tuple[AuthorDefinition, ...] = ()
     lenses: tuple[LensRule, ...] = ()
     assets: Mapping[str, Asset] = field(default_factory=dict)
     broken: tuple[str, ...] = ()
