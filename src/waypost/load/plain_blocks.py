@@ -29,12 +29,13 @@ _STARTS_OF_SECOND_LINE = frozenset("|-:")
 _MOST_CELLS = 10_000
 
 
-def add_plain_blocks(md: MarkdownIt) -> None:
+def add_plain_blocks(md: MarkdownIt, *, paragraphs: bool = True) -> None:
     """Teach a parser the short ways, none of which changes what is on the page."""
     md.core.ruler.at("block", parse_blocks)
     md.block.ruler.at("table", plain_table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("list", "plain_list", plain_list)
-    md.block.ruler.before("table", "plain_paragraph", plain_paragraph)
+    if paragraphs:
+        md.block.ruler.before("table", "plain_paragraph", plain_paragraph)
 
 
 def plain_list(state: StateBlock, start: int, _end: int, silent: bool) -> bool:

@@ -72,6 +72,7 @@ def _read_post(
     dates = read_dates(source, fields, document.opening)
     slug = post_slug(source, fields)
     description = fields.line("description", "summary", "excerpt")
+    shown = description or " ".join(parsed.introduction.split())
     fragment = parsed.fragment
     # A post that lacks what it must have is still read to its end, so that all
     # that is wrong with it is told at once.
@@ -81,7 +82,7 @@ def _read_post(
         slug=slug or _NOWHERE,
         title=title or _NOWHERE,
         date=dates.date or _NEVER,
-        description=description,
+        description=shown,
         topics=fields.texts("topics", "tags", "categories", commas=True) or (),
         body=digest_of(_kept(fragment).encode()),
         updated=dates.updated,
