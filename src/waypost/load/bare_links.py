@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 _URLS = ("http://", "https://", "www.")
+_UNDERSCORE = re.compile(r"[A-Za-z0-9]_[A-Za-z0-9]")
 _EMAIL = re.compile(r"@[\w-]+\.\w")
 
 
 def bare_links(md: MarkdownIt) -> None:
     """Teach a parser bare links."""
     gfm_autolink_plugin(md)
+    md.inline.ruler.before("emphasis", "underscore", _within_word)
 
 
 def may_have_bare_links(text: str) -> bool:
@@ -22,6 +25,17 @@ def may_have_bare_links(text: str) -> bool:
     if "@" in text and _EMAIL.search(text):
         return True
     return any(_is_bare(text, start) for url in _URLS for start in _all(url, text))
+
+
+def _within_word(state: StateInline, silent: bool) -> bool:
+    """Take an underscore in a word as the text that it is, so that addresses stay whole."""
+    start = state.pos
+    if not _UNDERSCORE.match(state.src, max(start - 1, 0), state.posMax) or not start:
+        return False
+    if not silent:
+        state.pending += "_"
+    state.pos = start + 1
+    return True
 
 
 def _all(part: str, text: str) -> Iterator[int]:
