@@ -22,6 +22,13 @@ _TOP_LEVEL = 2
 _LOWEST_LEVEL = 6
 _NO_PART_OF_A_SLUG = re.compile(r"[^\w\- ]")
 
+# What Ruby, and so GitHub, takes for part of a word: no digits that are raised or in
+# fractions, but marks, and letters in circles.
+_WORDLY = frozenset({"Ll", "Lu", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
+_ENCLOSED = re.compile(
+    "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Headings:
@@ -37,11 +44,10 @@ def slug_of(heading: str) -> str:
     if text.isascii():
         kept = _NO_PART_OF_A_SLUG.sub("", text)
     else:
-        # Marks belong to their letters, but not to \w.
         kept = "".join(
             char
             for char in normalize("NFC", text)
-            if char in "_- " or char.isalnum() or category(char)[0] == "M"
+            if char in "- " or category(char) in _WORDLY or _ENCLOSED.match(char)
         )
     return kept.replace(" ", "-") or "section"
 
