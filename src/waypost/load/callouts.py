@@ -86,7 +86,8 @@ def _become(token: Token, mark: re.Match[str], env: Env) -> None:
     token.tag = "details" if mark[2] else "div"
     kind = KINDS.get(name)
     token.meta["label"] = name.capitalize().replace("-", " ")
-    token.attrs["class"] = f"callout callout-{kind or 'note'}"
+    own = token.attrs.get("class")
+    token.attrs["class"] = f"callout callout-{kind or 'note'}{f' {own}' if own else ''}"
     if not mark[2]:
         token.attrs["role"] = "note"
     elif mark[2] == "+":

@@ -25,6 +25,7 @@ from waypost.load.plain_blocks import add_plain_blocks
 from waypost.load.plain_inlines import add_plain_inlines, parse_inline_tokens
 from waypost.load.raw_html import html, may_have_html
 from waypost.load.rulers import sort_out
+from waypost.load.typography import typography
 from waypost.model.site import ParseSettings
 
 Syntax = tuple[Callable[[MarkdownIt], object], ...]
@@ -100,4 +101,6 @@ def _parser(
         # The plain way to a paragraph does not see that it is a term.
         add_plain_blocks(md, paragraphs=definitions not in additions)
         sort_out(md)
+    if settings.smart_quotes:
+        typography(md)
     return md

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore, smartquotes
+from markdown_it.rules_core import StateCore, smartquotes, text_join
 from markdown_it.token import Token
 
 _ENGLISH = ("“", "”", "‘", "’")
@@ -48,15 +48,22 @@ def quotes_of(language: str) -> tuple[str, str, str, str]:
     return _QUOTES.get(tag) or _QUOTES.get(tag.partition("-")[0], _ENGLISH)
 
 
+def typography(md: MarkdownIt) -> None:
+    """Teach a parser to keep escaped characters apart, until ``set_type`` has been."""
+    md.core.ruler.disable("text_join")
+
+
 def set_type(text: str, tokens: Sequence[Token], md: MarkdownIt) -> None:
     """Change the text of block tokens; code, addresses and HTML stay as they are."""
-    if not any(sign in text for sign in _SIGNS):
-        return
-    md.options["quotes"] = quotes_of(str(md.options["language"]))
-    smartquotes(StateCore("", md, {}, [*tokens]))
-    for token in tokens:
-        if token.type == "inline" and ("--" in token.content or "..." in token.content):
-            _dashes(token.children or ())
+    state = StateCore("", md, {}, [*tokens])
+    if any(sign in text for sign in _SIGNS):
+        md.options["quotes"] = quotes_of(str(md.options["language"]))
+        smartquotes(state)
+        for token in tokens:
+            if token.type == "inline" and ("--" in token.content or "..." in token.content):
+                _dashes(token.children or ())
+    if "\\" in text or "&" in text:
+        text_join(state)
 
 
 def _dashes(children: Iterable[Token]) -> None:

@@ -1,0 +1,70 @@
+"""HTML in a text: shown as text and told of; or taken as it is, where the site says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.parsing import html_of, parsed, told
+
+
+def test_html_is_shown_as_text_and_told_of_once() -> None:
+    text = 'a\n\nb <kbd class="x">c</kbd> <script>'
+    assert html_of(text).endswith('<p>b &lt;kbd class="x"&gt;c&lt;/kbd&gt; &lt;script&gt;</p>\n')
+    (found,) = parsed(text).diagnostics
+    assert told(text) == ["a.md:7:3 warning raw-html"]
+    assert found.message == 'HTML is shown as text: <kbd class="x">, and 2 more'
+    assert parsed(text).value.prose.split()[-1] == "<script>"
+
+
+def test_a_long_tag_is_told_of_in_short() -> None:
+    (found,) = parsed(f'<a title="{"b" * 99}">').diagnostics
+    assert len(found.message) < 80
+
+
+@pytest.mark.parametrize(
+    "text", ["a < b > c", "`<b>`", "```\n<b>\n```", "<https://a.b>", "a <- b", "\\<b>", "1<2"]
+)
+def test_what_is_no_html_is_not_told_of(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<!-- a -->", ""),
+        ("a\n<!-- b -->\nc", "<p>a</p>\n<p>c</p>\n"),
+        ("<!-- a\n\nb -->\n\nc", "<p>c</p>\n"),
+        ("a <!-- b --> c", "<p>a  c</p>\n"),
+        ("a <!-- b\nc --> d", "<p>a  d</p>\n"),
+        ("> <!-- a -->\n> b", "<blockquote>\n<p>b</p>\n</blockquote>\n"),
+        ("- a\n  <!-- b -->", "<ul>\n<li>a</li>\n</ul>\n"),
+        ("<!-- a --> b", "<p> b</p>\n"),
+        ("<!-- a", "<p>&lt;!-- a</p>\n"),
+        ("<!-- a\n\nb", "<p>&lt;!-- a</p>\n<p>b</p>\n"),
+        ("<!-- a\n\n<!-- b --> c", "<p>&lt;!-- a</p>\n<p> c</p>\n"),
+        ("`<!-- a -->`", "<p><code>&lt;!-- a --&gt;</code></p>\n"),
+    ],
+)
+def test_comments_are_left_out_in_silence(text: str, html: str) -> None:
+    assert html_of(text) == html
+    assert told(text) == []
+
+
+def test_html_is_taken_as_it_is_where_the_site_allows_it() -> None:
+    text = "<div id=\"x\">\n\n*a*\n\n</div>\n\nb <kbd id='y'>c</kbd> [d](#x) [e](#y) <!-- f -->"
+    found = parsed(text, unsafe_html=True)
+    assert found.value.fragment.html == (
+        '<div id="x">\n<p><em>a</em></p>\n</div>\n'
+        '<p>b <kbd id=\'y\'>c</kbd> <a href="#x">d</a> <a href="#y">e</a> <!-- f --></p>\n'
+    )
+    assert found.value.fragment.anchors == ("x", "y")
+    assert found.diagnostics == ()
+
+
+def test_html_forges_no_hole() -> None:
+    assert "\x02" not in html_of("<b title='\x02h0\x03'>", unsafe_html=True)
+
+
+def test_many_comments_without_an_end_are_read_once() -> None:
+    text = "<!-- a\n\n" * 20_000
+    assert html_of(text + "--> b").count("<p>") == 1 + 20_000
