@@ -25,6 +25,7 @@ from waypost.load.plain_blocks import add_plain_blocks
 from waypost.load.plain_inlines import add_plain_inlines, parse_inline_tokens
 from waypost.load.raw_html import html, may_have_html
 from waypost.load.rulers import sort_out
+from waypost.load.tables import whole_table
 from waypost.load.typography import typography
 from waypost.model.site import ParseSettings
 
@@ -88,6 +89,7 @@ def _parser(
     md = Parser("commonmark", options, renderer_cls=Renderer)
     md.enable(["table", "strikethrough"]).disable(["html_block", "html_inline", "normalize"])
     add_renderers(md, RENDERERS)
+    md.block.ruler.at("table", whole_table, {"alt": ["paragraph", "reference"]})
     md.core.ruler.at("inline", parse_inline_tokens)
     md.inline.ruler.at("link", locate_link)
     md.inline.ruler.at("image", locate_image)
