@@ -14,7 +14,7 @@ from support.parsing import html_of, parsed, told
         ("- a", '<ul id="x" class="y z">'),
         ("1. a\n\n   b", '<ol id="x" class="y z">'),
         ("> a", '<blockquote id="x" class="y z">'),
-        ("> [!NOTE]\n> a", '<div id="x" class="callout callout-note y z" role="note">'),
+        ("> [!NOTE]\n> a", '<div class="callout callout-note y z" role="note" id="x">'),
         ("| a |\n|---|", '<table id="x" class="y z">'),
         ("| a |\n|---|\n\\", '<table id="x" class="y z">'),
         ("```py\na\n```", '<div class="y z highlight" id="x">'),

@@ -21,20 +21,21 @@ _FOUND = "waypost_abbreviations"
 
 def may_have_abbreviations(text: str) -> bool:
     """Say whether a text may define abbreviations."""
-    return "*[" in text and "]:" in text
+    return "\n*[" in text or text.startswith("*[")
 
 
 def abbreviations(md: MarkdownIt) -> None:
     """Teach a parser abbreviations."""
-    md.block.ruler.before("reference", "abbreviation", _define, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.before("reference", "abbreviation", define, {"alt": ["paragraph", "reference"]})
     md.core.ruler.after("inline", "abbreviations", _mark_abbreviations)
     add_renderers(md, {"abbr_open": _opening})
 
 
-def _define(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    if state.is_code_block(start):
+def define(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Take the definition of an abbreviation, at the beginning of a line."""
+    if state.level or state.tShift[start]:
         return False
-    first = state.bMarks[start] + state.tShift[start]
+    first = state.bMarks[start]
     match = _DEFINITION.fullmatch(state.src, first, state.eMarks[start])
     if not match or not match[1].strip() or not match[2].strip():
         return False

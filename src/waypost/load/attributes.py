@@ -16,7 +16,7 @@ from waypost.near import did_you_mean
 
 Attributes = dict[str, str]
 
-_WRITTEN = re.compile(r"\{[ \t]*[#.\w][^{}\n]*\}[ \t]*(?:\n|\Z)")
+_WRITTEN = re.compile(r"\{[ \t]*(?:[#.]|[\w:-]+=)[^{}\n]*\}[ \t]*(?:\n|\Z)")
 _BEHIND_HEADING = re.compile(r"(?:^|[ \t]+)(\{[ \t]*[#.][^{}\n]*\})[ \t]*\Z")
 _ID = re.compile(r"[^\W_][\w.:-]*")
 _CLASS = re.compile(r"[A-Za-z][\w-]*")
@@ -37,7 +37,7 @@ def may_have_attributes(text: str) -> bool:
 
 def attributes(md: MarkdownIt) -> None:
     """Teach a parser attributes."""
-    md.block.ruler.before("table", "attributes", _take_line)
+    md.block.ruler.before("table", "attributes", attributes_line)
     md.core.ruler.after("block", "attributes", _set_all)
 
 
@@ -93,12 +93,13 @@ def _fix_dir(value: str) -> str:
 _FIXES = {"id": _fix_id, "class": _fix_class, "lang": _fix_lang, "dir": _fix_dir}
 
 
-def _take_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+def attributes_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Take a line that holds attributes and nothing else."""
     first = state.bMarks[start] + state.tShift[start]
     if state.src[first : first + 1] != "{" or state.is_code_block(start):
         return False
     written = state.src[first : state.eMarks[start]].rstrip(" \t")
-    found = read_attributes(written)
+    found = read_attributes(written) if _WRITTEN.fullmatch(written) else None
     if found is None:
         return False
     if not silent:

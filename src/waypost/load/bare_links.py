@@ -17,7 +17,7 @@ _EMAIL = re.compile(r"@[\w-]+\.\w")
 def bare_links(md: MarkdownIt) -> None:
     """Teach a parser bare links."""
     gfm_autolink_plugin(md)
-    md.inline.ruler.before("emphasis", "underscore", _within_word)
+    md.inline.ruler.before("emphasis", "underscore", underscore)
 
 
 def may_have_bare_links(text: str) -> bool:
@@ -27,7 +27,7 @@ def may_have_bare_links(text: str) -> bool:
     return any(_is_bare(text, start) for url in _URLS for start in _all(url, text))
 
 
-def _within_word(state: StateInline, silent: bool) -> bool:
+def underscore(state: StateInline, silent: bool) -> bool:
     """Take an underscore in a word as the text that it is, so that addresses stay whole."""
     start = state.pos
     if not _UNDERSCORE.match(state.src, max(start - 1, 0), state.posMax) or not start:

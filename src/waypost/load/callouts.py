@@ -41,7 +41,8 @@ _MARK = re.compile(r"\[!([^\W\d][\w-]*)\]([+-]?)[ \t]*([^\n]*)(?:\n|\Z)")
 
 def may_have_callouts(text: str) -> bool:
     """Say whether a text may hold callouts."""
-    return "[!" in text and _QUOTED_MARK.search(text) is not None
+    # A search for one character takes a tenth of the time.
+    return ">" in text and "[!" in text and _QUOTED_MARK.search(text) is not None
 
 
 def callouts(md: MarkdownIt) -> None:

@@ -118,7 +118,7 @@ def _parsed(
         return Checked(Parsed(Fragment(), ""), (*diagnostics, _too_large(source.place)))
     markdown = with_holes(text, found.links, source.place) if settings.markdown else ""
     fragment = Fragment(html, tuple(found.links), outline, anchors, markdown)
-    parsed = Parsed(fragment, prose, prose_of(introduction(tokens)))
+    parsed = Parsed(fragment, prose, prose_of(introduction(tokens, env)))
     return Checked(parsed, tuple(diagnostics))
 
 

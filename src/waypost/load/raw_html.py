@@ -14,6 +14,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, html_inline
 from markdown_it.token import Token
 
+from waypost.load.more import more
 from waypost.load.positions import Source
 from waypost.load.remarks import leave, place_within
 from waypost.model.diagnostic import Diagnostic, warning
@@ -32,14 +33,15 @@ def may_have_html(text: str) -> bool:
 
 def html(md: MarkdownIt) -> None:
     """Teach a parser to take HTML as it is, where the site allows that, or else to show it."""
+    more(md)
     md.options["html"] = True
     if md.options["unsafe_html"]:
         md.enable(["html_block", "html_inline"])
         return
     md.block.ruler.before(
-        "html_block", "comment", _block_comment, {"alt": ["paragraph", "reference", "blockquote"]}
+        "html_block", "comment", block_comment, {"alt": ["paragraph", "reference", "blockquote"]}
     )
-    md.inline.ruler.at("html_inline", _inline_html)
+    md.inline.ruler.at("html_inline", inline_html)
     md.inline.ruler.enable("html_inline")
     md.core.ruler.after("inline", "html", _tell)
 
@@ -54,7 +56,8 @@ def html_ids(tokens: Iterable[Token]) -> list[str]:
     return [*dict.fromkeys(pieces)]
 
 
-def _block_comment(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+def block_comment(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Leave out a comment that has its lines for itself."""
     first = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("<!--", first) or state.is_code_block(start):
         return False
@@ -81,7 +84,8 @@ def _end_of_comment(state: StateBlock, first: int, end_of_line: int) -> int | No
     return None
 
 
-def _inline_html(state: StateInline, silent: bool) -> bool:
+def inline_html(state: StateInline, silent: bool) -> bool:
+    """Take a tag as text, and a comment as nothing."""
     start, level = state.pos, state.linkLevel
     if not html_inline(state, silent):
         return False
