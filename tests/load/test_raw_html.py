@@ -12,7 +12,7 @@ def test_html_is_shown_as_text_and_told_of_once() -> None:
     assert html_of(text).endswith('<p>b &lt;kbd class="x"&gt;c&lt;/kbd&gt; &lt;script&gt;</p>\n')
     (found,) = parsed(text).diagnostics
     assert told(text) == ["a.md:7:3 warning raw-html"]
-    assert found.message == 'HTML is shown as text: <kbd class="x">, and 2 more'
+    assert found.message == 'HTML is shown as text: <kbd class="x">, and 1 more'
     assert parsed(text).value.prose.split()[-1] == "<script>"
 
 

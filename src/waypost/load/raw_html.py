@@ -14,7 +14,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, html_inline
 from markdown_it.token import Token
 
-from waypost.load.more import more
+from waypost.load.more import more as introductions
 from waypost.load.positions import Source
 from waypost.load.remarks import leave, place_within
 from waypost.model.diagnostic import Diagnostic, warning
@@ -33,7 +33,7 @@ def may_have_html(text: str) -> bool:
 
 def html(md: MarkdownIt) -> None:
     """Teach a parser to take HTML as it is, where the site allows that, or else to show it."""
-    more(md)
+    introductions(md)
     md.options["html"] = True
     if md.options["unsafe_html"]:
         md.enable(["html_block", "html_inline"])
@@ -104,7 +104,8 @@ def _tell(state: StateCore) -> None:
     if not shown:
         return
     content, offset, tag = shown[0]
-    others = f", and {len(shown) - 1} more" if len(shown) > 1 else ""
+    more = sum(not each.startswith("</") for _, _, each in shown[1:])
+    others = f", and {more} more" if more else ""
 
     def remark(source: Source, tokens: Sequence[Token]) -> Diagnostic:
         return warning(
