@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.parsing import html_of, parsed, told
+from waypost.model.fragment import LinkKind
 
 
 def test_html_is_shown_as_text_and_told_of_once() -> None:
@@ -59,6 +60,45 @@ def test_html_is_taken_as_it_is_where_the_site_allows_it() -> None:
     )
     assert found.value.fragment.anchors == ("x", "y")
     assert found.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown", "kind", "place"),
+    [
+        ('<a class="x" href="/topics/">', '<a class="x"\x02h1\x03>', LinkKind.URL, "a.md:7:3"),
+        ("<a href='b.md#c' id=d>", "<a\x02h1\x03 id=d>", LinkKind.SOURCE, "a.md:7:3"),
+        (
+            '<img alt="" SRC = "c.png"/>',
+            '<img alt="" src="\x02s1\x03"/>',
+            LinkKind.ASSET,
+            "a.md:7:3",
+        ),
+        ('<video src="/c&amp;d.mp4">', '<video src="\x02s1\x03">', LinkKind.URL, "a.md:7:3"),
+    ],
+)
+def test_addresses_of_the_site_in_html_are_links_like_others(
+    tag: str, shown: str, kind: LinkKind, place: str
+) -> None:
+    fragment = parsed(f"[a](a.md)\n\nb {tag}", unsafe_html=True).value.fragment
+    assert shown in fragment.html
+    assert (fragment.links[1].kind, str(fragment.links[1].place)) == (kind, place)
+    block = parsed(f"[a](a.md)\n\n<div>\n{tag}\n</div>", unsafe_html=True).value.fragment
+    assert shown in block.html
+    assert str(block.links[1].place) == "a.md:7"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="https://a.b">',
+        '<a href="#b">',
+        '<a href="">',
+        "<p title=\"a href='b'\">",
+        "<b>href='b'</b>",
+    ],
+)
+def test_other_addresses_in_html_stay_as_they_are(html: str) -> None:
+    assert html in html_of(f"<div>\n{html}\n</div>", unsafe_html=True)
 
 
 def test_html_forges_no_hole() -> None:

@@ -27,7 +27,7 @@ def card_of(post: Post, site: Site, registered: Registry, successors: Mapping[st
         title=post.title.value,
         published=published,
         updated=updated if updated and updated > published else None,
-        description=post.description,
+        description=post.description or post.introduction,
         topics=topics_of(post, registered),
         authors=_authors(post, site),
         minutes=max(1, math.ceil(post.words / WORDS_A_MINUTE)),

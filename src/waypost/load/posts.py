@@ -72,7 +72,6 @@ def _read_post(
     dates = read_dates(source, fields, document.opening)
     slug = post_slug(source, fields)
     description = fields.line("description", "summary", "excerpt")
-    shown = description or " ".join(parsed.introduction.split())
     fragment = parsed.fragment
     # A post that lacks what it must have is still read to its end, so that all
     # that is wrong with it is told at once.
@@ -82,7 +81,7 @@ def _read_post(
         slug=slug or _NOWHERE,
         title=title or _NOWHERE,
         date=dates.date or _NEVER,
-        description=shown,
+        description=description,
         topics=fields.texts("topics", "tags", "categories", commas=True) or (),
         body=digest_of(_kept(fragment).encode()),
         updated=dates.updated,
@@ -101,6 +100,7 @@ def _read_post(
         anchors=fragment.anchors,
         terms=terms_of(title.value if title else "", description, parsed.prose, language),
         words=count_words(parsed.prose),
+        introduction=" ".join(parsed.introduction.split()),
     )
     return post if title and slug and dates.date else None
 

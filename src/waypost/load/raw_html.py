@@ -6,7 +6,7 @@ Comments are left out either way, unless HTML is taken as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -20,7 +20,6 @@ from waypost.load.remarks import leave, place_within
 from waypost.model.diagnostic import Diagnostic, warning
 
 _MAY_BEGIN = re.compile(r"<[A-Za-z/!?]")
-_ID = re.compile(r"""<[A-Za-z][^<>]*?\sid\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""")
 _SHOWN = "waypost_html"
 _NO_END_BEFORE = "waypost_no_comment_before"
 _LONGEST = 40
@@ -44,16 +43,6 @@ def html(md: MarkdownIt) -> None:
     md.inline.ruler.at("html_inline", inline_html)
     md.inline.ruler.enable("html_inline")
     md.core.ruler.after("inline", "html", _tell)
-
-
-def html_ids(tokens: Iterable[Token]) -> list[str]:
-    """Give the ids in the HTML that a text brings itself."""
-    pieces: list[str] = []
-    for token in tokens:
-        for each in (token, *(token.children or ())):
-            if each.type in ("html_block", "html_inline"):
-                pieces += (match[1] or match[2] or match[3] for match in _ID.finditer(each.content))
-    return [*dict.fromkeys(pieces)]
 
 
 def block_comment(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
