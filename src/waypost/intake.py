@@ -69,7 +69,7 @@ def take_in(
     topics = registered(files.topics, load_topics)
     authors = registered(files.authors, load_authors)
     lenses = _lenses(options, files, memory)
-    settings = ParseSettings(site.value.language, site.value.markdown_twins)
+    settings = _parse_settings(site.value)
     task = LoadTask(options.root, cache.blobs, settings, extensions.syntax)
     parser = Parser(inputs, task, cache, pool, memory)
 
@@ -114,6 +114,10 @@ def take_in(
     )
     found = (found for checked in everything for found in checked.diagnostics)
     return Checked(intake, (*inputs.findings, *found))
+
+
+def _parse_settings(site: Site) -> ParseSettings:
+    return ParseSettings(site.language, site.markdown_twins, site.unsafe_html, site.smart_quotes)
 
 
 def _site(options: Options, files: Inventory, memory: Memory) -> Checked[Site]:

@@ -29,7 +29,7 @@ def card_of(
         title=post.title.value,
         published=published,
         updated=updated if updated and updated > published else None,
-        description=post.description,
+        description=post.description or post.introduction,
         topics=topics_of(post, registered),
         authors=authors.signing(post),
         minutes=max(1, -(-post.words // WORDS_A_MINUTE)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 
+from markdown_it.common.utils import unescapeAll
 from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class, get_all_lexers
 from pygments.token import STANDARD_TYPES, _TokenType
@@ -46,7 +47,8 @@ _CLASSES = _Classes()
 
 def language_of(info: str) -> str:
     """Take the language from a code block's info string: its first word."""
-    return info.split(maxsplit=1)[0] if info.strip() else ""
+    name = info.split(maxsplit=1)[0] if info.strip() else ""
+    return unescapeAll(name) if "\\" in name or "&" in name else name
 
 
 def is_known(language: str) -> bool:

@@ -10,15 +10,20 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from waypost.load import remarks
+from waypost.load.attributes import given_ids
 from waypost.load.footnotes import footnote_ids, unused_footnotes
 from waypost.load.grammar import Syntax, parser_for
-from waypost.load.headings import Headings, assign_headings
+from waypost.load.headings import Headings, as_shown, assign_headings
 from waypost.load.highlight import is_known, known_languages, language_of
+from waypost.load.html_links import html_ids, open_holes
 from waypost.load.link_rules import DEEP, NESTING_LIMIT
 from waypost.load.links import resolve_links, unknown_anchors
+from waypost.load.more import introduction
 from waypost.load.positions import Source
 from waypost.load.source_text import with_holes
 from waypost.load.text import prose_of
+from waypost.load.typography import set_type
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error, warning
 from waypost.model.fragment import Fragment
 from waypost.model.site import ParseSettings
@@ -34,10 +39,15 @@ _UNCLEAN_SIGNS = ("\r", "\x00", "\x02", "\x03")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """Some Markdown, parsed; ``prose`` is its plain text without code blocks."""
+    """Some Markdown, parsed.
+
+    ``prose`` is its plain text without code blocks; ``introduction`` is the part of
+    it above ``<!-- more -->``.
+    """
 
     fragment: Fragment
     prose: str
+    introduction: str = ""
 
 
 def parse_blocks(
@@ -88,19 +98,32 @@ def _parsed(
     found = resolve_links(tokens, source, budget)
     has_notes = "footnotes" in env
     notes = footnote_ids(tokens) if has_notes else []
-    headings = Headings((), ()) if inline else assign_headings(tokens, notes)
-    anchors = (*headings.ids, *notes)
+    given = given_ids(env)
+    headings = Headings((), ()) if inline else assign_headings(tokens, notes, given)
+    others = (each for each, is_heading in given.items() if not is_heading)
+    own: list[str] = []
+    links = found.links
+    if settings.unsafe_html:
+        own = html_ids(tokens)
+        links += tuple(open_holes(tokens, source, len(links)))
+    anchors = tuple(dict.fromkeys((*headings.ids, *notes, *others, *own)))
     diagnostics = [*found.diagnostics, *_depth(tokens, env, source), *_languages(tokens, source)]
+    diagnostics += remarks.findings(env, source, tokens)
     if has_notes:
         diagnostics += unused_footnotes(env, source)
     if not inline:
-        diagnostics += unknown_anchors(found.links, anchors)
+        diagnostics += unknown_anchors(links, anchors)
+    prose, outline = prose_of(tokens), headings.outline
+    if settings.smart_quotes:
+        set_type(text, tokens, md)
+        outline = as_shown(outline, tokens)
     html = md.renderer.render(tokens, md.options, env) if found.size <= budget else ""
     if max(found.size, len(html)) > budget:
         return Checked(Parsed(Fragment(), ""), (*diagnostics, _too_large(source.place)))
-    markdown = with_holes(text, found.links, source.place) if settings.markdown else ""
-    fragment = Fragment(html, tuple(found.links), headings.outline, anchors, markdown)
-    return Checked(Parsed(fragment, prose_of(tokens)), tuple(diagnostics))
+    markdown = with_holes(text, links, source.place) if settings.markdown else ""
+    fragment = Fragment(html, links, outline, anchors, markdown)
+    parsed = Parsed(fragment, prose, prose_of(introduction(tokens, env)))
+    return Checked(parsed, tuple(diagnostics))
 
 
 def _clean(text: str) -> str:

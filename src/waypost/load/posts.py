@@ -100,6 +100,7 @@ def _read_post(
         anchors=fragment.anchors,
         terms=terms_of(title.value if title else "", description, parsed.prose, language),
         words=count_words(parsed.prose),
+        introduction=" ".join(parsed.introduction.split()),
     )
     return post if title and slug and dates.date else None
 

@@ -73,6 +73,8 @@ def _site(fields: Fields, top: Place) -> Site:
         markdown_twins=fields.flag("markdown_twins", default=False),
         social_cards=fields.flag("social_cards", default=False),
         search=fields.flag("search", default=True),
+        unsafe_html=fields.flag("unsafe_html", default=False),
+        smart_quotes=fields.flag("smart_quotes", default=False),
     )
     fields.close()
     return site

@@ -61,7 +61,7 @@ class Post:
     ``body`` is the digest of the rendered HTML, which lies in the store with its holes
     open, and with the Markdown behind it where the site has twins; ``links`` says what
     they wait for. ``anchors`` are all ids in the body, ``words`` counts its words, code
-    left out.
+    left out. ``introduction`` is what lists show of it where it has no ``description``.
     """
 
     source: str
@@ -88,6 +88,7 @@ class Post:
     terms: Terms = Terms()
     words: int = 0
     identity: str = ""
+    introduction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

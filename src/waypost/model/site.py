@@ -98,6 +98,8 @@ class Site:
     markdown_twins: bool = False
     social_cards: bool = False
     search: bool = True
+    unsafe_html: bool = False
+    smart_quotes: bool = False
 
     @property
     def prefix(self) -> str:
@@ -127,8 +129,12 @@ class Selection:
 class ParseSettings:
     """What of the site's settings parsing a source depends on.
 
-    With ``markdown`` the text is kept beside the HTML, for its Markdown twin.
+    With ``markdown`` the text is kept beside the HTML, for its Markdown twin. With
+    ``unsafe_html`` the HTML of a text is published as it is, with ``smart_quotes`` its
+    quotes and dashes as printers set them.
     """
 
     language: str = "en"
     markdown: bool = False
+    unsafe_html: bool = False
+    smart_quotes: bool = False

@@ -127,7 +127,8 @@ def _view(
         date=shown.date,
         updated_day=day(updated) if updated else "",
         updated=long_date(updated) if updated else "",
-        description=card.description,
+        # An introduction stands in the text itself.
+        description=post.description,
         minutes=card.minutes,
         authors=own.authors,
         topics=own.topics,
