@@ -61,7 +61,7 @@ def test_options_reach_the_page() -> None:
     assert html == (
         '<figure class="listing"><figcaption>a &amp; b.py</figcaption>\n'
         '<div class="highlight by-line numbered focusing wrapped"><pre>'
-        '<code class="language-py"><mark class="line" data-line="9">x\n</mark>'
+        '<code class="language-py"><mark class="line" data-line=" 9">x\n</mark>'
         '<span class="line in-focus" data-line="10">y\n</span></code></pre></div>\n</figure>\n'
     )
 

@@ -68,7 +68,7 @@ class Asked(dict[str, bytes | None]):
         super().__init__()
         self.names: set[str] = set()
 
-    def get(self, name: str, default: object = None) -> None:  # type: ignore[override]
+    def get(self, name: str, default: object = None) -> None:
         self.names.add(name)
 
 

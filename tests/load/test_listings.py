@@ -39,7 +39,7 @@ def test_lines_that_are_marked_are_marks_and_each_is_whole_in_itself() -> None:
 
 def test_numbers_are_no_text_so_that_nobody_copies_them() -> None:
     html = listing_html(Listing(CODE, "python", first=9))
-    assert re.findall(r'data-line="(\d+)"', html) == ["9", "10", "11"]
+    assert re.findall(r'data-line="([ \d]+)"', html) == [" 9", "10", "11"]
     assert text_of(html) == CODE + "\n"
 
 

@@ -71,6 +71,8 @@ def _classes(listing: Listing) -> str:
 
 
 def _lines(listing: Listing, lines: list[str], signs: list[str]) -> Iterator[str]:
+    # Of one width, so that the code behind them is in line.
+    width = len(str((listing.first or 1) + len(lines) - 1))
     for number, line in enumerate(lines, 1):
         sign = signs[number - 1] if signs else ""
         is_marked = number in listing.marked
@@ -80,7 +82,9 @@ def _lines(listing: Listing, lines: list[str], signs: list[str]) -> Iterator[str
             names += " marked"
         if number in listing.focused:
             names += " in-focus"
-        shown = "" if listing.first is None else f' data-line="{listing.first + number - 1}"'
+        shown = (
+            "" if listing.first is None else f' data-line="{listing.first + number - 1:>{width}}"'
+        )
         # The sign is text, so that no reader depends on a colour, nor on a style sheet.
         before = f'<span class="diff-sign">{sign}</span>' if sign else ""
         # The end of the line within: so it is copied once.
