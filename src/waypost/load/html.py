@@ -182,7 +182,7 @@ def _open(token: Token) -> str:
 def _code(token: Token) -> str:
     made: str | None = token.meta.get(HTML)
     code = highlight(token.content, language_of(token.info)) if made is None else made
-    return with_attributes(code, token.attrs) if token.attrs else code
+    return with_attributes(code, token.attrs) if token.attrs and code else code
 
 
 def tag_of(token: Token) -> str:
