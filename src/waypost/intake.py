@@ -93,6 +93,11 @@ def take_in(
             *_broken(files.hubs, hubs.results),
             *_broken(files.paths, paths.results),
         ),
+        includes={
+            source: tuple(name for name, _ in held)
+            for parsed in (posts, hubs, paths)
+            for source, held in parsed.beside.items()
+        },
     )
     by_output = tuple(
         (file.path, copy.value)

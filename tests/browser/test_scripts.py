@@ -209,6 +209,39 @@ def test_code_is_copied_as_it_would_be_typed(visit: Begin, language: str, start:
     assert "Built 3 posts" not in copied
 
 
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("pycon", "def f(x):\n    return 1 / x\nf(0)\nf(1)\n"),
+        ("toml", '# How often\nname = "queue"\nretries = 5  # more of them\nwait = 1.5\n'),
+        ("rust", "let retries = 5;\n"),
+    ],
+)
+def test_what_only_shows_something_is_not_copied(visit: Begin, language: str, code: str) -> None:
+    visitor = visit(permissions=["clipboard-read", "clipboard-write"]).go("post")
+    box = visitor.page.locator(f".highlight:has(.language-{language})")
+    box.get_by_role("button", name="Copy").click()
+    box.get_by_role("button", name="Copied").wait_for()
+    assert visitor.page.evaluate("navigator.clipboard.readText()") == code
+
+
+def test_lines_that_are_selected_have_neither_numbers_nor_signs(visit: Begin) -> None:
+    visitor = visit().go("post")
+    select = "code => { getSelection().selectAllChildren(code); return `${getSelection()}`; }"
+    for language, start in (("js", "/* A comment\nof two lines"), ("toml", "# How often\nname =")):
+        code = visitor.page.locator(f"code.language-{language}")
+        assert code.evaluate(select).startswith(start)
+
+
+def test_what_is_out_of_focus_has_its_colours_when_somebody_comes(visit: Begin) -> None:
+    visitor = visit().go("post")
+    box = visitor.page.locator(".focusing")
+    colours = "box => new Set([...box.querySelectorAll('.line:not(.in-focus) *')].map(it => getComputedStyle(it).color)).size"
+    assert box.evaluate(colours) == 1
+    box.locator("pre").focus()
+    assert box.evaluate(colours) > 1
+
+
 # --- progress -----------------------------------------------------------------------------
 
 

@@ -180,6 +180,18 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
         set(),
     ),
     "a static file": (sub("static/humans.txt", "people", "animals"), set()),
+    "a file of code": (
+        sub("content/posts/kept/part.py", "retries = 3", "retries = 5"),
+        {"feed.xml", *pages("seventh")},
+    ),
+    "a file of code, where it is not shown": (
+        sub("content/posts/kept/part.py", "retry()", "retry(2)"),
+        set(),
+    ),
+    "a file of data": (
+        sub("content/posts/kept/data.csv", "queues,3", "queues,4"),
+        {"feed.xml", *pages("seventh")},
+    ),
     "an image": (sub("content/posts/third/a.svg", "<svg ", "<svg  "), set()),
 }
 

@@ -2,7 +2,8 @@
 
 A fence called ``markdown`` is an example when a fence called ``html`` follows it, or
 one called ``text``, which holds what is found in it; or both, in this order. Words
-behind ``markdown`` name settings of the site that are turned on for it.
+behind ``markdown`` name settings of the site that are turned on for it. A fence below
+``<!-- file: NAME -->`` is a file beside the post.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ _EXAMPLE = re.compile(
 )
 
 
+_FILE = re.compile(r"^<!-- file: (\S+) -->\n(`{3,})\w*\n(.*?)^\2$", re.M | re.S)
+_FOLDER = "content/posts/"
+
+
 class Example(NamedTuple):
     """Some Markdown on a page, at which line, and what the page says of it."""
 
@@ -37,6 +42,7 @@ class Example(NamedTuple):
     source: str
     html: str | None
     found: str | None
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def examples(page: str) -> Iterator[Example]:
@@ -68,7 +74,8 @@ def rendered(example: Example) -> tuple[str, str]:
     """Give the HTML of an example, its links filled in, and what is found in it."""
     chosen: dict[str, Any] = dict.fromkeys(example.settings, True)
     settings = replace(ParseSettings(), **chosen)
-    parsed = parse_blocks(example.source, Place("post.md", 1, 1), settings)
+    place = Place(f"{_FOLDER}post.md", 1, 1)
+    parsed = parse_blocks(example.source, place, settings, (), dict(example.files))
     fragment = parsed.value.fragment
     html = fill(fragment.html, tuple(map(_filling, fragment.links)))
     return html, "".join(f"{_told(found)}\n" for found in parsed.diagnostics)
@@ -77,7 +84,8 @@ def rendered(example: Example) -> tuple[str, str]:
 def _example(page: str, match: re.Match[str]) -> Example:
     line = page.count("\n", 0, match.start()) + 1
     settings = tuple(match["settings"].split())
-    return Example(line, settings, match["source"], match["html"], match["found"])
+    files = ((_FOLDER + name, text.encode()) for name, _, text in _FILE.findall(page))
+    return Example(line, settings, match["source"], match["html"], match["found"], tuple(files))
 
 
 def _fence(marks: str, name: str, text: str) -> str:
@@ -97,4 +105,5 @@ def _filling(link: Link) -> Filling:
 
 
 def _told(found: Diagnostic) -> str:
-    return f"{found.place}: {found.severity}[{found.code}]: {found.message}"
+    place = str(found.place).removeprefix(_FOLDER)
+    return f"{place}: {found.severity}[{found.code}]: {found.message}"

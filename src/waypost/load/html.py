@@ -12,7 +12,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from waypost.load.highlight import highlight, language_of
+from waypost.load.fences import HTML
+from waypost.load.highlight import highlight
+from waypost.load.info_strings import language_of
 from waypost.load.text import plain_text
 from waypost.model.fragment import href_hole, src_hole, text_hole
 
@@ -178,8 +180,9 @@ def _open(token: Token) -> str:
 
 
 def _code(token: Token) -> str:
-    code = highlight(token.content, language_of(token.info))
-    return with_attributes(code, token.attrs) if token.attrs else code
+    made: str | None = token.meta.get(HTML)
+    code = highlight(token.content, language_of(token.info)) if made is None else made
+    return with_attributes(code, token.attrs) if token.attrs and code else code
 
 
 def tag_of(token: Token) -> str:

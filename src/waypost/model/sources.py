@@ -17,7 +17,8 @@ class Sources:
 
     ``broken`` are sources that have errors and so no value; what links to them is
     not blamed for it. ``lenses`` are the rules in force, the shipped ones among
-    them; ``assets`` are the files beside the posts, by source.
+    them; ``assets`` are the files beside the posts, by source. ``includes`` has the
+    paths of the files that a source names to show them, whether they are there or not.
     """
 
     posts: tuple[Post, ...] = ()
@@ -28,3 +29,4 @@ class Sources:
     lenses: tuple[LensRule, ...] = ()
     assets: Mapping[str, Asset] = field(default_factory=dict)
     broken: tuple[str, ...] = ()
+    includes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
