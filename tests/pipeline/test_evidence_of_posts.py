@@ -151,7 +151,7 @@ def listed(items: list[str]) -> str:
 def test_a_related_post_says_which_topics_it_leads_on_to_or_is_linked_with(
     demo: Path, hubs: dict[str, Hub]
 ) -> None:
-    kinds = set()
+    kinds: set[str] = set()
     for slug, hub in hubs.items():
         page = LexborHTMLParser((demo / f"topics/{slug}/index.html").read_bytes())
         shown = [" ".join(node.text().split()) for node in page.css(".plate-related-posts .reason")]
