@@ -10,15 +10,27 @@ from importlib import import_module
 from typing import Any
 
 from waypost.check.anatomy import anatomy_of
-from waypost.jobs import DressJob, Loaded, LoadTask, Made, Output, PageJob, RenderTask
+from waypost.jobs import (
+    DressJob,
+    Loaded,
+    LoadTask,
+    Made,
+    Output,
+    PageJob,
+    PictureJob,
+    PictureTask,
+    RenderTask,
+)
 from waypost.load.hubs import load_hub
 from waypost.load.paths import load_path
 from waypost.load.posts import load_post
 from waypost.load.reading import read
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
+from waypost.model.picture import Picture
 from waypost.model.post import Asset
 from waypost.model.views import SocialCardView
+from waypost.pictures.drawings import drawing_of
 from waypost.render.environment import LostBody
 from waypost.render.files import TemplateFile
 from waypost.render.renderer import compile_ahead, renderer
@@ -98,6 +110,22 @@ def dress_files(job: DressJob) -> Checked[tuple[tuple[str, Asset], ...]]:
         for one in dressed.value
     )
     return Checked(tuple(made), dressed.diagnostics)
+
+
+def take_picture(task: PictureTask, job: PictureJob) -> Picture:
+    """Find out what an image is, and keep the copies that are made of it.
+
+    Raises:
+        LostBlob: where the bytes of the file are gone.
+    """
+    digest, drawn, settings = job
+    data = task.blobs.get(digest)
+    if drawn:
+        return drawing_of(data)
+    # It takes a while to import what unpacks, and most sites have few images.
+    raster: Any = import_module("waypost.pictures.raster")
+    picture: Picture = raster.picture_of(data, settings, task.blobs.put)
+    return picture
 
 
 def prepare_rendering(rendering: Rendering, names: tuple[str, ...]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from waypost.load.figures import make_figures
 from waypost.load.footnotes import footnote_ids, unused_footnotes
 from waypost.load.grammar import Syntax, parser_for
 from waypost.load.headings import Headings, assign_headings
@@ -86,6 +87,8 @@ def _parsed(
     tokens = md.parseInline(text, env) if inline else md.parse(text, env)
     budget = max(_LEAST_BUDGET, _BUDGET_PER_CHARACTER * len(text))
     found = resolve_links(tokens, source, budget)
+    if "![" in text:
+        make_figures(tokens)
     has_notes = "footnotes" in env
     notes = footnote_ids(tokens) if has_notes else []
     headings = Headings((), ()) if inline else assign_headings(tokens, notes)

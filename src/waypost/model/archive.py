@@ -33,12 +33,16 @@ class NodeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where a link leads: a node, and an anchor on its page ("" for none)."""
+    """Where a link leads: a node, and an anchor on its page ("" for none).
+
+    ``shown``: it is an image, which stands on the page itself.
+    """
 
     kind: NodeKind
     key: str = ""
     anchor: str = ""
     place: Place = Place("")
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def hub_view(context: Context, hub: Hub, derived: Derived) -> HubView:
         curated=hub.curated,
         posts=len(hub.members),
         years=context.hub_cards[hub.slug].years,
-        introduction=context.prose(hub.introduction),
+        introduction=context.prose(hub.introduction, first=True),
         sections=tuple(SectionRow(name, _heading(hub, name)) for name in hub.sections),
         start_here=cited_cards(context, hub.start_here),
         themes=_themes(context, hub.themes),
