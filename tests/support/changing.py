@@ -17,6 +17,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from support.images import encoded, notes, photograph, plan_of
 from support.increments import FILES, POSTS, Result, clean, small_site
 from support.sites import options, post, tree
 from waypost.builds import build
@@ -36,6 +37,7 @@ BODIES = (
     "## Queues\n\nRetries, queues and compilers.\n\n## Queues\n\nAgain.",
     "```python\nretry()\n```\n\n![Seen](third/a.svg)\n\nA note[^1].\n\n[^1]: *Here.*",
     "[[nowhere]]",
+    '![A photo](/photo.png "A caption")\n\n![Seen](/photo.png) and [it](/photo.png).',
 )
 TITLES = ("Queues", "Compilers & <queues>", "'Ünïcode: a title'", "First steps", "queues")
 DAYS = ("2019-12-31", "2022-05-01", "2024-02-29", "2026-06-01", "2026-06-02", "2031-01-01")
@@ -53,7 +55,9 @@ FRONT: tuple[dict[str, str], ...] = (
     {"colour": "red"},
 )
 
-OTHERS: dict[str, tuple[str, ...]] = {
+PHOTO = encoded(photograph(90, 60), "PNG", exif=notes())
+
+OTHERS: dict[str, tuple[str | bytes, ...]] = {
     "content/site.yaml": (
         FILES["content/site.yaml"],
         "title: Field Notebook\nbase_url: https://example.org/blog\n",
@@ -61,6 +65,8 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "title: Field Notes\nbase_url: https://example.org\nlanguage: de\ntimezone: Asia/Tokyo\n",
         "title: Field Notes\nbase_url: https://example.org\nposts_per_page: 1\nfooter: By us.\n",
         FILES["content/site.yaml"] + "search: false\n",
+        FILES["content/site.yaml"] + "images: {widths: [40], formats: [webp]}\n",
+        FILES["content/site.yaml"] + "images: false\n",
         "title: Field Notes\n",
         "title: [",
     ),
@@ -88,7 +94,14 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "---\ntitle: The second week\nsteps: [first, second, third]\n---\nAn introduction.\n",
     ),
     "content/notes.txt": ("Nobody reads this.\n",),
-    "content/posts/third/a.svg": (FILES["content/posts/third/a.svg"], "<svg/>\n", ""),
+    "content/posts/third/a.svg": (
+        FILES["content/posts/third/a.svg"],
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\n',
+        '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>\n',
+        "",
+    ),
+    "static/photo.png": (PHOTO, encoded(photograph(60, 90), "PNG"), PHOTO[:900]),
+    "static/photo.dark.png": (encoded(plan_of(60, 40), "PNG"),),
     "static/humans.txt": (FILES["static/humans.txt"], "Written by animals.\n"),
     "static/posts/first/index.html": ("In the way of a page.\n",),
     "static/css/site.css": (
@@ -231,7 +244,7 @@ class Site(RuleBasedStateMachine):
             file.unlink(missing_ok=True)
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
     @rule(posts=st.booleans())
     def mend_everything(self, posts: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 from xml.parsers.expat.errors import XML_ERROR_NO_ELEMENTS, messages
 
 from waypost.model.picture import Flaw, Picture
@@ -32,20 +32,20 @@ _PROGRAM = re.compile(r"(?:^|[;=])(?:(?:java|vb|live)script:|data:(?:text/|appli
 
 
 class _Found(Exception):  # noqa: N818 - ends the reading early
-    """Something that could run; the text says what."""
+    """Something that could run: what, the line, and the column, which counts from 0."""
 
 
 def drawing_of(data: bytes) -> Picture:
     """Read an SVG file; any bytes give a picture, with a flaw where something is wrong."""
-    reader = _Reader()
     parser = ParserCreate(namespace_separator=" ")
+    reader = _Reader(parser)
     parser.StartElementHandler = reader.element
     parser.ProcessingInstructionHandler = reader.instruction
     try:
         parser.Parse(data, True)
     except _Found as found:
-        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
-        return Picture(flaw=Flaw.ACTIVE, reason=str(found), line=line, column=column)
+        reason, line, column = found.args
+        return Picture(flaw=Flaw.ACTIVE, reason=reason, line=line, column=column + 1)
     except ExpatError as fault:
         return _broken(messages[fault.code], fault.lineno, fault.offset + 1)
     except (ValueError, LookupError) as fault:
@@ -64,7 +64,8 @@ def _broken(reason: str, line: int = 0, column: int = 0) -> Picture:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, parser: XMLParserType) -> None:
+        self.parser = parser
         self.root = ""
         self.sizes: Mapping[str, str] = {}
 
@@ -73,17 +74,20 @@ class _Reader:
             self.root, self.sizes = name, attributes
         local = name.rpartition(" ")[2]
         if local.lower() in _RUNNING:
-            raise _Found(f"the element <{local}> can run a program")
+            raise self._found(f"the element <{local}> can run a program")
         for key, value in attributes.items():
             attribute = key.rpartition(" ")[2]
             if attribute.lower().startswith("on"):
-                raise _Found(f"the attribute '{attribute}' runs a program")
+                raise self._found(f"the attribute '{attribute}' runs a program")
             if ":" in value and _PROGRAM.search(_BLANK.sub("", value)):
-                raise _Found(f"the attribute '{attribute}' leads to a program")
+                raise self._found(f"the attribute '{attribute}' leads to a program")
 
     def instruction(self, target: str, said: str) -> None:
         if target == "xml-stylesheet" and "text/css" not in said:
-            raise _Found("a style sheet of XML can add programs to it")
+            raise self._found("a style sheet of XML can add programs to it")
+
+    def _found(self, what: str) -> _Found:
+        return _Found(what, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber)
 
 
 def _size(given: Mapping[str, str]) -> tuple[int, int]:
