@@ -195,18 +195,18 @@ def _told(one: _Wanted, picture: Picture) -> Iterator[Diagnostic]:
     if picture.flaw is Flaw.ACTIVE:
         place = Place(one.asset.source, picture.line, picture.column)
         message = f"a drawing on a site must not run anything, but {reason}"
-        yield error(picture.flaw, message, place, "take that out, or export it as plain SVG")
+        yield error("active-image", message, place, "take that out, or export it as plain SVG")
     elif picture.flaw is Flaw.HUGE:
         limit = LIMIT // 1_000_000
         for place in one.places:
             message = f"the image '{name}' is too large to be unpacked: {reason}"
             fix = f"make it smaller; {limit} million pixels are the limit"
-            yield error(picture.flaw, message, place, fix)
+            yield error("huge-image", message, place, fix)
     elif picture.flaw:
         at = f" (line {picture.line}, column {picture.column})" if picture.line else ""
         for place in one.places:
             message = f"the image '{name}' can't be shown: {reason}{at}"
-            yield error(picture.flaw, message, place, "export it again, or take it out")
+            yield error("broken-image", message, place, "export it again, or take it out")
 
 
 def _unwritable(name: str) -> Diagnostic:

@@ -16,9 +16,9 @@ LIMIT = 100_000_000
 class Flaw(StrEnum):
     """What is wrong with an image file."""
 
-    BROKEN = "broken-image"
-    HUGE = "huge-image"
-    ACTIVE = "active-image"
+    BROKEN = "broken"
+    HUGE = "huge"
+    ACTIVE = "active"
 
 
 @dataclass(frozen=True, slots=True)

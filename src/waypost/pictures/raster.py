@@ -91,8 +91,13 @@ def _with_copies(
     variants: list[Variant] = []
     largest = {name: copier.copy(name, widths[-1]) for name in filter(can_write, settings.formats)}
     for name in reversed([*_worthwhile(largest, size, kind if fallback else "")]):
-        smaller = [copier.copy(name, width) for width in widths[:-1]]
-        variants += [one.kept(put) for one in (*smaller, largest[name])]
+        chosen = [largest[name]]
+        for width in reversed(widths[:-1]):
+            smaller = copier.copy(name, width)
+            # What has few colours has many once it is made smaller, and may take more bytes.
+            if len(smaller.data) < len(chosen[-1].data):
+                chosen.append(smaller)
+        variants += [one.kept(put) for one in reversed(chosen)]
     return replace(picture, variants=tuple(variants), fallback=fallback, lacking=lacking)
 
 
