@@ -263,6 +263,10 @@ EDITS: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("name", EDITS)
 def test_a_preview_sees_what_becomes_of_an_image(tmp_path: Path, name: str) -> None:
     root = site(tmp_path, "![A](a.jpg)", {"a.jpg": PICTURE})
+    hub = "---\ntitle: Go\nstart_here: [two]\n---\n![A](../posts/one/a.jpg)\n"
+    path = "---\ntitle: Way\nsteps: [two]\n---\n![A](../posts/one/a.jpg)\n"
+    write(root, {"content/hubs/go.md": hub, "content/paths/way.md": path})
+    write(root, {"content/posts/two.md": post("Two", topics="[go]")})
     session = Session(options(root), clock=lambda: options(root).now)
     try:
         before = session.build().outcome

@@ -110,11 +110,11 @@ class Pictorial:
         return wanted
 
     def _named(self) -> dict[str, list[Reference]]:
-        archive = self.archive
-        of_posts = {slug: (references,) for slug, references in archive.references.items()}
+        archive, references = self.archive, self.archive.references
+        of_posts = dict(zip(references, zip(references.values()), strict=True))
         named: dict[str, list[Reference]] = {}
-        for references in self.memory.each("images named", _images, of_posts).values():
-            for reference in references:
+        for images in self.memory.each("images named", _images, of_posts).values():
+            for reference in images:
                 named.setdefault(reference.key, []).append(reference)
         for reference in _images(tuple(all_references(replace(archive, references={})))):
             named.setdefault(reference.key, []).append(reference)
