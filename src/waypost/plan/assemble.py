@@ -17,6 +17,7 @@ from waypost.model.site import Site
 from waypost.model.views import LinkView, SiteView
 from waypost.near import did_you_mean
 from waypost.plan.archive import plan_archive
+from waypost.plan.authors import plan_authors
 from waypost.plan.collisions import without_collisions
 from waypost.plan.context import Context, all_references
 from waypost.plan.feeds import plan_feeds
@@ -48,6 +49,7 @@ OF_OUTLINE: tuple[Planner, ...] = (
     plan_map,
     plan_paths,
     plan_archive,
+    plan_authors,
     plan_machines,
     plan_social_cards,
     plan_search,

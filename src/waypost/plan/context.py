@@ -13,7 +13,7 @@ from waypost.model.diagnostic import Place
 from waypost.model.fragment import Filling, fill
 from waypost.model.memory import NONE, Memory
 from waypost.model.picture import Gallery, PictureView
-from waypost.model.site import Site
+from waypost.model.site import Author, Site
 from waypost.model.views import CardView, HubCard, LinkView, Meta
 from waypost.plan.dates import day, long_date, span
 from waypost.plan.pictures import first_at_once, picture_view
@@ -139,6 +139,18 @@ class Context:
     def _dark_url(self, source: str) -> str:
         # A file of static/ has the place there that it has on the site.
         return self.asset_urls.get(source) or "/" + source.partition("/")[2]
+
+    @cached_property
+    def _authors(self) -> frozenset[str]:
+        return frozenset(author.slug for author in self.archive.authors)
+
+    def author_link(self, author: Author, absolute: bool = False) -> LinkView:
+        """Link an author to their page, or where they have none to their own."""
+        known = author.slug in self._authors
+        url = urls.author(author.slug) if known else author.url
+        if url.startswith("/"):
+            url = self.absolute(url) if absolute else self.href(url)
+        return LinkView(author.name, url)
 
     def fillings(
         self, references: tuple[Reference, ...], absolute: bool = False

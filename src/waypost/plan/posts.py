@@ -38,6 +38,7 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
     topics = context.memory.recall(
         "topics of posts", _topics, archive.cards, archive.topics, archive.hubs, context.hub_links
     )
+    bylines = _bylines(context)
     slugs = list(map(_SLUG, posts))
     links = list(map(context.post_links.__getitem__, slugs))
     # All that posts' pages show of the archive, beside what is theirs alone.
@@ -54,7 +55,7 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
         map(bars.get, slugs, none),
         chain([None], links),
         chain(links[1:], [None]),
-        map(_AUTHORS, map(archive.cards.__getitem__, slugs)),
+        map(bylines.__getitem__, map(_AUTHORS, map(archive.cards.__getitem__, slugs))),
         strict=False,
     )
     page = _Pages(context, related_cards(context))
@@ -75,7 +76,7 @@ class _Own(NamedTuple):
     paths: tuple[PathBar, ...]
     newer: LinkView | None
     older: LinkView | None
-    authors: tuple[Author, ...]
+    authors: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,10 @@ def _view(
         date=shown.date,
         updated_day=day(updated) if updated else "",
         updated=long_date(updated) if updated else "",
-        description=card.description,
+        # An introduction stands in the text itself.
+        description=post.description,
         minutes=card.minutes,
-        authors=tuple([LinkView(author.name, author.url) for author in card.authors]),
+        authors=own.authors,
         topics=own.topics,
         image=image,
         picture=fillings[-1].picture if post.image else None,
@@ -173,6 +175,12 @@ def _topics(
         own = {topic: by_topic[topic] for topic in card.topics}
         found[slug] = tuple((curated[slug] | own if slug in curated else own).values())
     return found
+
+
+def _bylines(context: Context) -> dict[tuple[Author, ...], tuple[LinkView, ...]]:
+    """Link the authors of posts, as they sign together, to their pages."""
+    signing = set(map(_AUTHORS, context.archive.cards.values()))
+    return {authors: tuple(map(context.author_link, authors)) for authors in signing}
 
 
 def _path_bars(context: Context) -> dict[str, tuple[PathBar, ...]]:
