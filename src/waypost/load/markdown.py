@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from waypost.load import remarks
 from waypost.load.attributes import given_ids
 from waypost.load.fences import read_fences
+from waypost.load.figures import make_figures
 from waypost.load.footnotes import footnote_ids, unused_footnotes
 from waypost.load.grammar import Syntax, parser_for
 from waypost.load.headings import Headings, as_shown, assign_headings
@@ -113,6 +114,8 @@ def _parsed(
     fences = read_fences(tokens, source, beside)
     budget = max(_LEAST_BUDGET, _BUDGET_PER_CHARACTER * (len(text) + fences.included))
     found = resolve_links(tokens, source, budget)
+    if "![" in text:
+        make_figures(tokens)
     has_notes = "footnotes" in env
     notes = footnote_ids(tokens) if has_notes else []
     given = given_ids(env)
