@@ -3,7 +3,7 @@
 ``plain`` is all that is taken off before the two are compared. What is ours: a box
 around code and around tables, colours in code, ids and levels and permalinks of
 headings, attributes of images and tasks, classes for the alignment of cells, <s> for
-<del>, and how addresses are escaped.
+<del>, the figure around an image with a title, and how addresses are escaped.
 """
 
 from __future__ import annotations
@@ -39,11 +39,13 @@ def spec_examples(file: Path) -> Iterator[SpecExample]:
 def plain(html: str) -> list[object]:
     """Give some HTML as tags and texts, without what is ours."""
     events = _Events()
-    events.feed(html)
+    events.feed(_FIGURE.sub(r'<p>\1 title="\2"></p>', html))
     events.close()
     return [*_joined(events.found)]
 
 
+# An image alone, whose title we show below it.
+_FIGURE = re.compile(r"<figure>(<img [^<>]*)>\n<figcaption>([^<>]*)</figcaption>\n</figure>")
 _OURS = {"id", "loading", "decoding", "tabindex", "aria-label", "role"}
 _OUR_CLASSES = re.compile(r"align-(\w+)|task-list-item(?:-checkbox)?|contains-task-list|anchor")
 _BOXES = ("highlight", "table")
