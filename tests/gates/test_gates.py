@@ -204,6 +204,9 @@ def test_the_layers_name_every_module(tmp_path: Path) -> None:
 # --- tests --------------------------------------------------------------------------
 
 PASSES = "def test_passes() -> None:\n    assert True\n"
+WITHOUT_DATA = (
+    "import pytest\n\ndef test_skips() -> None:\n    pytest.skip('it lies beside the project')\n"
+)
 SKIPS = "import pytest\n\ndef test_skips() -> None:\n    pytest.skip('nothing to see it with')\n"
 WARNS = "import warnings\n\ndef test_warns() -> None:\n    warnings.warn('old')\n"
 
@@ -214,9 +217,10 @@ WARNS = "import warnings\n\ndef test_warns() -> None:\n    warnings.warn('old')\
         (PASSES, "1", 0, "1 passed"),
         (PASSES + SKIPS, "", 0, "1 passed, 1 skipped"),
         (PASSES + SKIPS, "1", 1, "1 passed, 1 skipped"),
+        (PASSES + WITHOUT_DATA, "1", 0, "1 passed, 1 skipped"),
         (PASSES + WARNS, "1", 1, "1 failed, 1 passed"),
     ],
-    ids=["pass", "skip elsewhere", "skip in CI", "warning"],
+    ids=["pass", "skip elsewhere", "skip in CI", "data of others", "warning"],
 )
 def test_the_suite_takes_no_skip_in_ci_and_no_warning(
     tmp_path: Path, source: str, in_ci: str, code: int, summary: str

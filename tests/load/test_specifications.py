@@ -29,7 +29,8 @@ def html_of(text: str) -> str:
 
 def examples_of(file: Path, count: int) -> list[SpecExample]:
     if not file.is_file():
-        pytest.skip(f"{file.name} is not there")
+        where = "run .ci/install-tools" if file == COMMONMARK else "it lies beside the project"
+        pytest.skip(f"{file.name} is not there: {where}")
     found = [*spec_examples(file)]
     assert len(found) == count
     return found
