@@ -107,8 +107,13 @@ def label(slug: str) -> str:
 
 
 def prose_of(body: str) -> str:
-    """Give the text of a body: blocks of code and what images show are left out."""
-    read = re.sub(r"\[\[([\w-]+)(?:\|([^\]]*))?\]\]", lambda m: m[2] or m[1], body)
+    """Give the text of a body: blocks of code and what images show are left out.
+
+    So are the marks of callouts, definitions and abbreviations, which CommonMark has not.
+    """
+    marks = r"^> \[!\w+\].*$|^\*\[[^\]]+\]: .*$|^:[ ]+"
+    read = re.sub(marks, "", body, flags=re.MULTILINE)
+    read = re.sub(r"\[\[([\w-]+)(?:\|([^\]]*))?\]\]", lambda m: m[2] or m[1], read)
     blocks = (block.children or () for block in MARKDOWN.parse(read) if block.type == "inline")
     return "\n".join(
         "".join(part.content if part.type in ("text", "code_inline") else
