@@ -16,7 +16,7 @@ from waypost.editions.keeping import save_edition
 from waypost.inputs import Inputs, still_hold, take_stock
 from waypost.outcome import Outcome, Progress, Stopwatch, silent
 from waypost.publish import Publisher, publisher
-from waypost.remembered import recall, remember
+from waypost.remembered import has_frame, is_pure, recall
 from waypost.store.cache import Cache, has_cache, through_cache
 from waypost.workers import start_server, workers
 
@@ -73,7 +73,10 @@ def _once(request: Request, cache: Cache, house: Publisher | None) -> Outcome:
         items.all = len(inputs.sources)
     made = recall(request.options, request.extensions, inputs, cache)
     if made is None:
-        made = _made(request, inputs, cache, watch)
+        framed = is_pure(request.extensions) and has_frame(request.options, inputs, cache)
+        made = _refilled(request, inputs, cache, watch) if framed else None
+        # Where there was a build, little is new mostly, and done before a server is ready.
+        made = made or _made(request, inputs, cache, watch, few=framed)
     published, notes = None, cache.notes
     if house and made.manifest is not None and not made.exit_code(request.options.strict):
         with watch.stage("publish", len(made.manifest.entries)):
@@ -96,15 +99,37 @@ def _noted_edition(options: Options, made: Outcome) -> tuple[str, ...]:
     return ()
 
 
-def _made(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch) -> Outcome:
-    ready = start_server(request.options.jobs)
+def _made(
+    request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch, *, few: bool
+) -> Outcome:
+    ready = not few and start_server(request.options.jobs)
     stages: Any = import_module("waypost.pipeline")
     options, extensions = request.options, request.extensions
     with workers(options.jobs, ready) as pool:
         run = stages.Run(options, extensions, request.progress, inputs, cache, pool, watch)
-        made: Outcome
-        made, stable = stages.make(run)
-    # A file that was seen to change on the way is not what the result is of.
-    if stable and still_hold(inputs, options, extensions):
-        remember(options, extensions, inputs, made, cache)
+        finished = stages.make(run)
+    made: Outcome = finished.outcome
+    if finished.frame and is_pure(extensions) and _stands(finished.stable, request, inputs):
+        frames: Any = import_module("waypost.frames")
+        frames.keep_build(options, inputs, made, finished.frame, cache)
     return made
+
+
+def _refilled(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch) -> Outcome | None:
+    """Build a site of which only texts of posts have changed; None where that is not so."""
+    refilling: Any = import_module("waypost.refilling")
+    options, extensions, own = request.options, request.extensions, Stopwatch()
+    refill = refilling.begun(options, extensions, request.progress, inputs, cache, own)
+    done = refill and refill.run()
+    if done is None:
+        return None
+    watch.add(own.timings)
+    if _stands(done.stable, request, inputs):
+        done.keep(options, inputs, cache)
+    made: Outcome = done.outcome
+    return made
+
+
+def _stands(stable: bool, request: Request, inputs: Inputs) -> bool:
+    # A file that was seen to change on the way is not what the result is of.
+    return stable and still_hold(inputs, request.options, request.extensions)

@@ -66,8 +66,7 @@ def take_in(
     site = _site(options, files, memory)
     topics = _topics(options, files, memory)
     lenses = _lenses(options, files, memory)
-    settings = ParseSettings(site.value.language, site.value.markdown_twins)
-    task = LoadTask(options.root, cache.blobs, settings, extensions.syntax)
+    task = LoadTask(options.root, cache.blobs, settings_of(site.value), extensions.syntax)
     parser = Parser(inputs, task, cache, pool, memory)
 
     posts = parser.parse(POST, files.posts, progress)
@@ -109,6 +108,11 @@ def take_in(
     )
     found = (found for checked in everything for found in checked.diagnostics)
     return Checked(intake, (*inputs.findings, *found))
+
+
+def settings_of(site: Site) -> ParseSettings:
+    """Give what parsing the sources of a site depends on."""
+    return ParseSettings(site.language, site.markdown_twins)
 
 
 def _site(options: Options, files: Inventory, memory: Memory) -> Checked[Site]:

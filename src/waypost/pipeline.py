@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
+from waypost.blanks import with_blanks
 from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
 from waypost.editions.encoding import encode
@@ -14,7 +15,7 @@ from waypost.editions.taking import edition_of
 from waypost.furnishing import Files, Furniture, furnish
 from waypost.graph.assemble import assemble
 from waypost.inputs import Inputs
-from waypost.intake import Intake, take_in
+from waypost.intake import Intake, settings_of, take_in
 from waypost.jobs import RenderTask, Task
 from waypost.load.excerpts import with_excerpts
 from waypost.making import Maker, Pages
@@ -22,6 +23,7 @@ from waypost.model.archive import Archive
 from waypost.model.artifact import Manifest
 from waypost.model.diagnostic import Checked, in_order
 from waypost.model.digest import Digest, digest_of
+from waypost.model.frame import Frame, Known
 from waypost.model.memory import NONE, Memory
 from waypost.model.plan import Plan
 from waypost.model.site import Site
@@ -59,10 +61,21 @@ class Run:
     memory: Memory = NONE
 
 
-def make(run: Run) -> tuple[Outcome, bool]:
-    """Do all that a build does, but for publishing.
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a run has come to.
 
-    Says too whether every Markdown file held what the run's inputs say.
+    ``stable`` says whether every Markdown file held what the run's inputs say. ``frame``
+    is None where nothing came of the run.
+    """
+
+    outcome: Outcome
+    stable: bool = False
+    frame: Frame | None = None
+
+
+def make(run: Run) -> Finished:
+    """Do all that a build does, but for publishing.
 
     Raises:
         LostBlob, StoreFault: where the cache fails; see ``through_cache``.
@@ -70,7 +83,7 @@ def make(run: Run) -> tuple[Outcome, bool]:
     found = as_far_as_planned(run)
     archive, site = found.archive.value, found.site
     if found.plan is None or archive is None:
-        return found.outcome(run), False
+        return Finished(found.outcome(run))
     plan, tracer = found.plan.value, Tracer(run.cache)
     indexer = Indexer(run.inputs.engine, run.cache, run.options.jobs, run.memory, run.hasty)
     with indexer.beside(plan.indexes) as indexing:
@@ -88,7 +101,8 @@ def make(run: Run) -> tuple[Outcome, bool]:
         manifest=manifest,
         edition=encode(edition_of(archive, site, plan, manifest)) if run.edited else None,
     )
-    return made, found.intake.value.stable
+    frame = _frame(run, found, plan, pages.value, indexed)
+    return Finished(made, found.intake.value.stable, frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +219,36 @@ def maker_for(run: Run, found: Planned) -> Maker:
         task=RenderTask(_rendering(run, furniture), view),
         cache=run.cache,
         pool=run.pool,
+        sources={post.body: post.source for post in found.archive.value.posts},
         memory=run.memory,
+    )
+
+
+def _frame(
+    run: Run, found: Planned, plan: Plan, pages: Pages, indexed: Mapping[str, Digest]
+) -> Frame | None:
+    """Give a build without the texts of its posts; for a build that asked for all pages."""
+    if not run.edited or found.archive.value is None:
+        return None
+    intake = found.intake.value
+    posts = {post.source: post for post in intake.sources.posts}
+    known = {}
+    for source in run.inputs.inventory.posts:
+        seen, post = run.inputs.sources[source], posts.get(source)
+        nothing = Digest("")
+        known[source] = Known(
+            seen.digest if seen else nothing,
+            post.gist if post else nothing,
+            post.body if post else nothing,
+        )
+    return Frame(
+        settings=settings_of(intake.site),
+        site=site_view(found.archive.value, found.site),
+        assets=found.furniture.value.urls,
+        posts=known,
+        showing=pages.showing,
+        indexes=with_blanks(plan.indexes, {post.body: post.source for post in posts.values()}),
+        indexed=tuple(indexed),
     )
 
 

@@ -51,16 +51,21 @@ def recall(
     options: Options, extensions: Extensions, inputs: Inputs, cache: Cache
 ) -> Outcome | None:
     """Give what a build with these inputs came to; None where that is not known."""
-    if not _is_pure(extensions):
+    if not is_pure(extensions):
         return None
     key = _key(options, inputs)
     known = recalled(cache.actions.find([key]).get(key), Remembered)
-    if known is None or not _holds(known, options):
+    if known is None or not holds(known, options):
         return None
     try:
         edition = cache.blobs.get(known.edition)
     except LostBlob:
         return None
+    return outcome_of(known, edition)
+
+
+def outcome_of(known: Remembered, edition: bytes) -> Outcome:
+    """Give the outcome of a build that is known, with all of its pages there."""
     return Outcome(
         diagnostics=known.diagnostics,
         counts=known.counts,
@@ -72,19 +77,19 @@ def recall(
     )
 
 
-def remember(
-    options: Options, extensions: Extensions, inputs: Inputs, made: Outcome, cache: Cache
-) -> None:
-    """Keep what a build came to, if it came to something."""
-    if made.manifest is None or made.edition is None:
-        return
-    if made.counts is None or made.site is None or not _is_pure(extensions):
-        return
+def summed_up(options: Options, made: Outcome, cache: Cache) -> Remembered | None:
+    """Sum up what a build came to; None where it came to nothing.
+
+    Raises:
+        StoreFault: where the edition can't be kept.
+    """
+    if made.manifest is None or made.edition is None or made.counts is None or made.site is None:
+        return None
     edition = cache.blobs.put(made.edition)
     zone = made.site.timezone
     now = selection_of(options, zone).as_of
     changes = list(moments(made.sources, zone))
-    known = Remembered(
+    return Remembered(
         since=max((moment for moment in changes if moment <= now), default=None),
         until=min((moment for moment in changes if moment > now), default=None),
         zone=zone.key,
@@ -96,8 +101,14 @@ def remember(
         manifest=dict(made.manifest.entries),
         edition=edition,
     )
+
+
+def remember(
+    options: Options, inputs: Inputs, known: Remembered, edition: bytes, cache: Cache
+) -> None:
+    """Keep what a build with these inputs came to; ``edition`` has been put into the cache."""
     key = _key(options, inputs)
-    cache.actions.keep([Action("build", key, encode(known), edition, len(made.edition))])
+    cache.actions.keep([Action("build", key, encode(known), known.edition, len(edition))])
     cache.actions.keep_only("build", KEPT)
 
 
@@ -112,7 +123,8 @@ def moments(sources: Sources, zone: ZoneInfo) -> Iterator[datetime]:
             yield post.expires.value.at(zone).astimezone(UTC)
 
 
-def _is_pure(extensions: Extensions) -> bool:
+def is_pure(extensions: Extensions) -> bool:
+    """Say whether what a build comes to depends on its inputs alone."""
     # A site's own planners and checks may look at anything, so they run each time.
     return not extensions.planners and not extensions.checks
 
@@ -122,7 +134,19 @@ def _key(options: Options, inputs: Inputs) -> Digest:
     return key_of("build", options.base_url, shown, inputs.identity())
 
 
-def _holds(known: Remembered, options: Options) -> bool:
+def frame_key(options: Options, inputs: Inputs) -> Digest:
+    """Give the key of the frame of builds that differ in what their posts hold alone."""
+    shown = (options.drafts, options.future, options.expired)
+    return key_of("frame", options.base_url, shown, inputs.identity(posts=False))
+
+
+def has_frame(options: Options, inputs: Inputs, cache: Cache) -> bool:
+    """Say whether a frame is kept for such builds; to read it takes the stages' imports."""
+    return cache.actions.has(frame_key(options, inputs))
+
+
+def holds(known: Remembered, options: Options) -> bool:
+    """Say whether what is known of a build is so at the moment that one is asked for."""
     if _zone_digest(known.zone) != known.zone_digest:
         return False
     now = selection_of(options, ZoneInfo(known.zone)).as_of

@@ -11,6 +11,7 @@ from typing import Any
 
 from waypost.check.anatomy import anatomy_of
 from waypost.jobs import DressJob, Loaded, LoadTask, Made, Output, PageJob, RenderTask
+from waypost.load.gist import with_gist
 from waypost.load.hubs import load_hub
 from waypost.load.paths import load_path
 from waypost.load.posts import load_post
@@ -38,7 +39,8 @@ def load_post_source(task: LoadTask, source: str) -> Loaded:
     if loaded.value is None:
         return digest_of(data.value), encode(loaded)
     task.blobs.put(loaded.value.html.encode())
-    return loaded.value.post.digest, encode(Checked(loaded.value.post, loaded.diagnostics))
+    post = with_gist(loaded.value.post)
+    return post.digest, encode(Checked(post, loaded.diagnostics))
 
 
 def load_hub_source(task: LoadTask, source: str) -> Loaded:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 
@@ -10,9 +9,6 @@ from waypost.graph.topics import Registry, topics_of
 from waypost.model.archive import Card
 from waypost.model.post import Post
 from waypost.model.site import Author, Site
-
-WORDS_A_MINUTE = 220
-"""How fast technical prose is read; between the 200 and 240 of most sites."""
 
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _POST_ALIAS = re.compile(r"^/?(?:posts/)?([^/]+)/?$")
@@ -30,7 +26,7 @@ def card_of(post: Post, site: Site, registered: Registry, successors: Mapping[st
         description=post.description,
         topics=topics_of(post, registered),
         authors=_authors(post, site),
-        minutes=max(1, math.ceil(post.words / WORDS_A_MINUTE)),
+        minutes=post.minutes,
         permanent=permanent_name(post),
         superseded_by=successors.get(post.slug.value, ""),
         evergreen=post.evergreen,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -10,6 +11,11 @@ from zoneinfo import ZoneInfo
 from waypost.model.diagnostic import Located
 from waypost.model.digest import Digest
 from waypost.model.fragment import Heading, Link
+
+NO_GIST = Digest("")
+
+WORDS_A_MINUTE = 220
+"""How fast technical prose is read; between the 200 and 240 of most sites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Post:
     ``body`` is the digest of the rendered HTML, which lies in the store with its holes
     open, and with the Markdown behind it where the site has twins; ``links`` says what
     they wait for. ``anchors`` are all ids in the body, ``words`` counts its words, code
-    left out.
+    left out. ``gist`` digests all that anything but the post's own text can know of it.
     """
 
     source: str
@@ -88,6 +94,12 @@ class Post:
     terms: Terms = Terms()
     words: int = 0
     identity: str = ""
+    gist: Digest = NO_GIST
+
+    @property
+    def minutes(self) -> int:
+        """How long the text takes to read, at least 1."""
+        return max(1, math.ceil(self.words / WORDS_A_MINUTE))
 
 
 @dataclass(frozen=True, slots=True)
