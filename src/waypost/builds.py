@@ -73,10 +73,9 @@ def _once(request: Request, cache: Cache, house: Publisher | None) -> Outcome:
         items.all = len(inputs.sources)
     made = recall(request.options, request.extensions, inputs, cache)
     if made is None:
-        framed = is_pure(request.extensions) and has_frame(request.options, inputs, cache)
-        made = _refilled(request, inputs, cache, watch) if framed else None
-        # Where there was a build, little is new mostly, and done before a server is ready.
-        made = made or _made(request, inputs, cache, watch, few=framed)
+        refill = _refill(request, inputs, cache)
+        made = _refilled(refill, request, watch) if refill else None
+        made = made or _made(request, inputs, cache, watch, refill)
     published, notes = None, cache.notes
     if house and made.manifest is not None and not made.exit_code(request.options.strict):
         with watch.stage("publish", len(made.manifest.entries)):
@@ -99,14 +98,15 @@ def _noted_edition(options: Options, made: Outcome) -> tuple[str, ...]:
     return ()
 
 
-def _made(
-    request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch, *, few: bool
-) -> Outcome:
-    ready = not few and start_server(request.options.jobs)
+def _made(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch, refill: Any) -> Outcome:
+    # Where there was a build, little is new mostly, and done before a server is ready.
+    ready = refill is None and start_server(request.options.jobs)
     stages: Any = import_module("waypost.pipeline")
     options, extensions = request.options, request.extensions
     with workers(options.jobs, ready) as pool:
         run = stages.Run(options, extensions, request.progress, inputs, cache, pool, watch)
+        if refill is not None:
+            run = replace(run, frame=refill.framed.frame)
         finished = stages.make(run)
     made: Outcome = finished.outcome
     if finished.frame and is_pure(extensions) and _stands(finished.stable, request, inputs):
@@ -115,17 +115,23 @@ def _made(
     return made
 
 
-def _refilled(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch) -> Outcome | None:
-    """Build a site of which only texts of posts have changed; None where that is not so."""
+def _refill(request: Request, inputs: Inputs, cache: Cache) -> Any:
+    """Get ready to build a site of which only texts of posts have changed; None if it can't be."""
+    options, extensions = request.options, request.extensions
+    if not is_pure(extensions) or not has_frame(options, inputs, cache):
+        return None
     refilling: Any = import_module("waypost.refilling")
-    options, extensions, own = request.options, request.extensions, Stopwatch()
-    refill = refilling.begun(options, extensions, request.progress, inputs, cache, own)
-    done = refill and refill.run()
+    own = Stopwatch()
+    return refilling.begun(options, extensions, request.progress, inputs, cache, own)
+
+
+def _refilled(refill: Any, request: Request, watch: Stopwatch) -> Outcome | None:
+    done = refill.run()
     if done is None:
         return None
-    watch.add(own.timings)
-    if _stands(done.stable, request, inputs):
-        done.keep(options, inputs, cache)
+    watch.add(refill.watch.timings)
+    if _stands(done.stable, request, refill.inputs):
+        done.keep(request.options, refill.inputs, refill.cache)
     made: Outcome = done.outcome
     return made
 

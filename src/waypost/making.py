@@ -11,7 +11,7 @@ from waypost.jobs import Output, PageJob, RenderTask, Task
 from waypost.model.artifact import Anatomy, Artifact
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest, digest_of
-from waypost.model.frame import Showing
+from waypost.model.frame import Made, Showing
 from waypost.model.memory import NONE, Memory
 from waypost.model.plan import PagePlan
 from waypost.outcome import Progress
@@ -28,14 +28,15 @@ from waypost.workers import Workers
 class Pages:
     """The artifacts of a plan's pages, in order; ``rendered`` were not there before.
 
-    ``showing`` are those that show texts of posts, by output path, as far as they were
-    not planned the same in the build before.
+    ``showing`` are those that show texts of posts, and ``keys`` of all pages, by output
+    path, as far as they were not planned the same in the build before in this process.
     """
 
     artifacts: tuple[Artifact, ...]
     rendered: int
     diagnostics: tuple[Diagnostic, ...]
     showing: Mapping[str, Showing] = field(default_factory=dict)
+    keys: Mapping[str, Digest] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Maker:
     cache: Cache
     pool: Workers
     sources: Mapping[Digest, str] = field(default_factory=dict)
+    before: Mapping[str, Made] = field(default_factory=dict)
     memory: Memory = NONE
 
     def make(self, plan: Sequence[PagePlan], tracer: Tracer, progress: Progress) -> Pages:
@@ -102,7 +104,8 @@ class Maker:
         self.cache.actions.keep(actions)
         artifacts = tuple([known[at] for at in range(len(plan)) if at in known])
         self._remember(plan, known, faulty)
-        return Pages(artifacts, len(missing), tuple(found), showing)
+        by_path = {plan[at].path: key for at, key in keys.items()}
+        return Pages(artifacts, len(missing), tuple(found), showing, by_path)
 
     def knows(self, page: PagePlan) -> bool:
         """Say whether a page would not have to be rendered."""
@@ -158,6 +161,15 @@ class Maker:
         return self.engine, self.site, self.task.site, self.assets
 
     def _known(self, plan: Sequence[PagePlan], keys: Mapping[int, Digest]) -> dict[int, Artifact]:
+        has = self.cache.blobs.has
+        same = {
+            at: Artifact(plan[at].path, made.digest, made.size, made.anatomy)
+            for at, key in keys.items()
+            if (made := self.before.get(plan[at].path)) and made.key == key and has(made.digest)
+        }
+        return same | self._kept(plan, {at: key for at, key in keys.items() if at not in same})
+
+    def _kept(self, plan: Sequence[PagePlan], keys: Mapping[int, Digest]) -> dict[int, Artifact]:
         kept = self.cache.actions.find(list(keys.values()))
         outputs = {
             at: output

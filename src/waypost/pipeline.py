@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from waypost.blanks import with_blanks
-from waypost.check.links import check_links, check_markup
+from waypost.check.links import check_links, check_markup, elsewhere_of, outputs_of
 from waypost.config import Extensions, Options
 from waypost.editions.encoding import encode
 from waypost.editions.taking import edition_of
@@ -20,10 +20,10 @@ from waypost.jobs import RenderTask, Task
 from waypost.load.excerpts import with_excerpts
 from waypost.making import Maker, Pages
 from waypost.model.archive import Archive
-from waypost.model.artifact import Manifest
+from waypost.model.artifact import Anatomy, Manifest
 from waypost.model.diagnostic import Checked, in_order
 from waypost.model.digest import Digest, digest_of
-from waypost.model.frame import Frame, Known
+from waypost.model.frame import Frame, Known, Made
 from waypost.model.memory import NONE, Memory
 from waypost.model.plan import Plan
 from waypost.model.site import Site
@@ -46,7 +46,8 @@ class Run:
     """What every stage of one run is given.
 
     ``edited`` asks for the edition too; ``hasty`` leaves the search as it was, where
-    there was one. ``memory`` is of the runs before.
+    there was one. ``memory`` is of the runs before. ``frame`` is that of the last build
+    with the same inputs but for posts, if it is kept.
     """
 
     options: Options
@@ -59,6 +60,7 @@ class Run:
     edited: bool = True
     hasty: bool = False
     memory: Memory = NONE
+    frame: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +222,16 @@ def maker_for(run: Run, found: Planned) -> Maker:
         cache=run.cache,
         pool=run.pool,
         sources={post.body: post.source for post in found.archive.value.posts},
+        before=_before(run, found),
         memory=run.memory,
     )
+
+
+def _before(run: Run, found: Planned) -> Mapping[str, Made]:
+    """Give the pages of the last build, if it had the outputs that are planned now."""
+    if run.frame is None or found.plan is None:
+        return {}
+    return run.frame.pages if outputs_of(found.plan.value) == set(run.frame.outputs) else {}
 
 
 def _frame(
@@ -249,7 +259,19 @@ def _frame(
         showing=pages.showing,
         indexes=with_blanks(plan.indexes, {post.body: post.source for post in posts.values()}),
         indexed=tuple(indexed),
+        pages=_made(plan, pages, found.site.base_url),
+        outputs=tuple(outputs_of(plan)),
     )
+
+
+def _made(plan: Plan, pages: Pages, base_url: str) -> dict[str, Made]:
+    elsewhere = elsewhere_of(plan, pages.artifacts, base_url)
+    return {
+        path: Made(pages.keys[path], one.digest, one.size, Anatomy(one.anatomy.ids, named))
+        for one in pages.artifacts
+        if not one.anatomy.problems
+        for path, named in [(one.path, frozenset(elsewhere[one.path]))]
+    }
 
 
 def _check(run: Run, plan: Plan, pages: Pages, archive: Archive, site: Site) -> Checked[None]:

@@ -21,7 +21,7 @@ from waypost.inputs import Inputs
 from waypost.jobs import LoadTask, RenderTask, Task
 from waypost.making import Maker, Pages, view_key
 from waypost.model.digest import Digest, digest_of
-from waypost.model.frame import Known
+from waypost.model.frame import Known, Made
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
 from waypost.outcome import Outcome, Progress, Stopwatch
@@ -151,7 +151,9 @@ class Refill:
             reused=build.pages - pages.rendered,
             reasons=tracer.save(),
         )
-        frame = replace(self.framed.frame, posts=known, indexed=tuple(indexed))
+        frame = replace(
+            self.framed.frame, posts=known, indexed=tuple(indexed), pages=self._pages(pages)
+        )
         return outcome, Framed(summed_up, frame)
 
     def _plan(
@@ -208,6 +210,15 @@ class Refill:
             return False
         before = [(page, self.framed.build.manifest[page.path]) for page in plan]
         return maker.anatomies(before) == [artifact.anatomy for artifact in pages.artifacts]
+
+    def _pages(self, pages: Pages) -> Mapping[str, Made]:
+        before = self.framed.frame.pages
+        now = {
+            one.path: Made(pages.keys[one.path], one.digest, one.size, before[one.path].anatomy)
+            for one in pages.artifacts
+            if one.path in before
+        }
+        return {**before, **now}
 
     def _manifest(
         self, outputs: Mapping[str, Digest], indexed: Mapping[str, Digest]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from waypost.model.artifact import Anatomy
 from waypost.model.digest import Digest
 from waypost.model.search import SearchIndex
 from waypost.model.site import ParseSettings
@@ -36,13 +37,26 @@ class Showing(NamedTuple):
     sources: tuple[str, ...]
 
 
+class Made(NamedTuple):
+    """A page that a build had: its key, its bytes, and the anatomy of these.
+
+    Of the URLs those are left out that are just an output's, or an anchor's on the page.
+    """
+
+    key: Digest
+    digest: Digest
+    size: int
+    anatomy: Anatomy
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A build without the texts of its posts.
 
-    ``posts`` are by source, ``showing`` by output path. ``assets`` has the URL of what
+    ``posts`` are by source, ``showing`` and ``pages`` by output path; of these those are
+    left out that have a fault. ``assets`` has the URL of what
     templates name of static/. ``indexes`` are those of the search, with blanks, and
-    ``indexed`` the output paths of their files.
+    ``indexed`` the output paths of their files; ``outputs`` are all other paths.
     """
 
     settings: ParseSettings
@@ -50,5 +64,7 @@ class Frame:
     assets: Mapping[str, str]
     posts: Mapping[str, Known]
     showing: Mapping[str, Showing]
+    pages: Mapping[str, Made]
     indexes: tuple[SearchIndex, ...] = ()
     indexed: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
