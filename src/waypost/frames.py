@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from waypost.config import Options
 from waypost.inputs import Inputs
+from waypost.model.digest import Digest
 from waypost.model.frame import Frame
 from waypost.outcome import Outcome
-from waypost.remembered import Remembered, frame_key, holds, remember, summed_up
+from waypost.remembered import (
+    Remembered,
+    holds,
+    last_frame_key,
+    point_to_frame,
+    remember,
+    summed_up,
+)
 from waypost.store.actions import FRAME, Action
 from waypost.store.cache import Cache
-from waypost.store.encoding import encode, recalled
+from waypost.store.encoding import encode, key_of, recalled
 
-KEPT = 2
-"""So many frames are kept: they are large, and the last one is the one that is asked for."""
+KEPT = 3
+"""So many frames are kept: they are large, and the last one is mostly the one to go on from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +33,8 @@ class Framed:
     frame: Frame
 
 
-def find_frame(options: Options, inputs: Inputs, cache: Cache) -> Framed | None:
-    """Find the last build whose inputs were these, but for what its posts held."""
-    key = frame_key(options, inputs)
+def find_frame(key: Digest, options: Options, cache: Cache) -> Framed | None:
+    """Find a frame by its key, if it holds at the moment that a build is asked for."""
     known = recalled(cache.actions.find([key]).get(key), Framed)
     return known if known and holds(known.build, options) else None
 
@@ -36,12 +43,18 @@ def keep_build(options: Options, inputs: Inputs, made: Outcome, frame: Frame, ca
     """Keep what a build has come to, if it has come to something, and its frame."""
     build = summed_up(options, made, cache)
     if build is not None and made.edition is not None:
-        remember(options, inputs, build, made.edition, cache)
-        keep_frame(options, inputs, Framed(build, frame), cache)
+        keep_framed(options, inputs, Framed(build, frame), made.edition, cache)
 
 
-def keep_frame(options: Options, inputs: Inputs, framed: Framed, cache: Cache) -> None:
-    """Keep a build and its frame, in the place of the last with such inputs."""
-    key = frame_key(options, inputs)
-    cache.actions.keep([Action(FRAME, key, encode(framed), framed.build.edition)])
+def keep_framed(
+    options: Options, inputs: Inputs, framed: Framed, edition: bytes, cache: Cache
+) -> None:
+    """Keep a build, which has the edition that is given, and its frame."""
+    gists = sorted((source, known.gist) for source, known in framed.frame.posts.items())
+    key = key_of("frame", last_frame_key(options, inputs), gists)
+    build = replace(framed.build, frame=key)
+    remember(options, inputs, build, edition, cache)
+    value = encode(Framed(build, framed.frame))
+    cache.actions.keep([Action(FRAME, key, value, build.edition)])
     cache.actions.keep_only(FRAME, KEPT)
+    point_to_frame(options, inputs, key, cache)

@@ -15,7 +15,7 @@ from waypost.blanks import filled_in, without_blanks
 from waypost.config import Extensions, Options
 from waypost.editions.encoding import Unreadable, decode, encode
 from waypost.editions.taking import with_other_texts
-from waypost.frames import Framed, find_frame, keep_frame
+from waypost.frames import Framed, keep_framed
 from waypost.furnishing import Furniture
 from waypost.inputs import Inputs
 from waypost.jobs import LoadTask, RenderTask, Task
@@ -26,7 +26,7 @@ from waypost.model.plan import PagePlan
 from waypost.model.post import Post
 from waypost.outcome import Outcome, Progress, Stopwatch
 from waypost.parsing import POST, Parser
-from waypost.remembered import outcome_of, remember
+from waypost.remembered import outcome_of
 from waypost.render.rendering import Rendering
 from waypost.render.templates import Templates, read_templates
 from waypost.searching import Indexer
@@ -51,23 +51,7 @@ class Refilled:
     def keep(self, options: Options, inputs: Inputs, cache: Cache) -> None:
         """Keep it all, for the next build."""
         assert self.outcome.edition is not None
-        remember(options, inputs, self.framed.build, self.outcome.edition, cache)
-        keep_frame(options, inputs, self.framed, cache)
-
-
-def begun(
-    options: Options,
-    extensions: Extensions,
-    progress: Progress,
-    inputs: Inputs,
-    cache: Cache,
-    watch: Stopwatch,
-) -> Refill | None:
-    """Get ready to put other texts into the frame of the last build; None without one."""
-    framed = find_frame(options, inputs, cache)
-    if framed is None:
-        return None
-    return Refill(options, extensions, progress, inputs, cache, watch, framed)
+        keep_framed(options, inputs, self.framed, self.outcome.edition, cache)
 
 
 @dataclass(frozen=True, slots=True)

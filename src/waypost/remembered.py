@@ -21,6 +21,8 @@ from waypost.store.blobs import LostBlob
 from waypost.store.cache import Cache
 from waypost.store.encoding import encode, key_of, recalled
 
+NO_FRAME = Digest("")
+
 KEPT = 8
 """So many results are kept: those of the last builds, with these options and others."""
 
@@ -32,7 +34,7 @@ class Remembered:
     What a site shows changes with time only where a post is published or expires:
     the result is the same from ``since`` until just before ``until`` (None: for
     ever). ``zone`` is the site's time zone, with the digest of what the system
-    knows of it.
+    knows of it. ``frame`` is the key of the build's frame.
     """
 
     since: datetime | None
@@ -45,6 +47,7 @@ class Remembered:
     pages: int
     manifest: dict[str, Digest]
     edition: Digest
+    frame: Digest = NO_FRAME
 
 
 def recall(
@@ -61,6 +64,8 @@ def recall(
         edition = cache.blobs.get(known.edition)
     except LostBlob:
         return None
+    if known.frame and frame_key(options, inputs, cache) != known.frame:
+        point_to_frame(options, inputs, known.frame, cache)
     return outcome_of(known, edition)
 
 
@@ -134,15 +139,21 @@ def _key(options: Options, inputs: Inputs) -> Digest:
     return key_of("build", options.base_url, shown, inputs.identity())
 
 
-def frame_key(options: Options, inputs: Inputs) -> Digest:
-    """Give the key of the frame of builds that differ in what their posts hold alone."""
+def frame_key(options: Options, inputs: Inputs, cache: Cache) -> Digest | None:
+    """Give the key of the frame of the last build that differed in its posts alone."""
+    key = last_frame_key(options, inputs)
+    return recalled(cache.actions.find([key]).get(key), Digest)
+
+
+def point_to_frame(options: Options, inputs: Inputs, frame: Digest, cache: Cache) -> None:
+    """Note which frame is that of the last build."""
+    cache.actions.keep([Action("last frame", last_frame_key(options, inputs), encode(frame))])
+
+
+def last_frame_key(options: Options, inputs: Inputs) -> Digest:
+    """Digest all that the frame of a build depends on, beside its posts."""
     shown = (options.drafts, options.future, options.expired)
-    return key_of("frame", options.base_url, shown, inputs.identity(posts=False))
-
-
-def has_frame(options: Options, inputs: Inputs, cache: Cache) -> bool:
-    """Say whether a frame is kept for such builds; to read it takes the stages' imports."""
-    return cache.actions.has(frame_key(options, inputs))
+    return key_of("last frame", options.base_url, shown, inputs.identity(posts=False))
 
 
 def holds(known: Remembered, options: Options) -> bool:

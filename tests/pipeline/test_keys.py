@@ -18,10 +18,21 @@ import pytest
 
 from support.increments import Result, clean, small_site
 from support.sites import options, post, tree, write
-from waypost import config, furnishing, inputs, making, parsing, remembered, searching
+from waypost import (
+    config,
+    frames,
+    furnishing,
+    inputs,
+    making,
+    parsing,
+    refilling,
+    remembered,
+    searching,
+)
 from waypost.builds import build
 from waypost.config import Extensions, Options
 from waypost.inputs import Inputs
+from waypost.load import gist
 from waypost.model.archive import Archive
 from waypost.model.artifact import Anatomy
 from waypost.model.digest import digest_of
@@ -89,10 +100,10 @@ def unidentified(at: int, inner: int | None = None) -> Disable:
     """Take an element out of what a site's inputs are told apart by; or one of its rows."""
 
     def disable(patch: pytest.MonkeyPatch) -> None:
-        real: Callable[[Inputs], Any] = Inputs.identity
+        real: Callable[..., Any] = Inputs.identity
 
-        def identity(self: Inputs) -> object:
-            parts = list(real(self))
+        def identity(self: Inputs, *, posts: bool = True) -> object:
+            parts = list(real(self, posts=posts))
             parts[at] = (
                 None
                 if inner is None
@@ -336,12 +347,35 @@ def plan_two(archive: Archive, site: Site) -> Iterator[PagePlan]:
     yield _page("two.txt", "link.html", Named("two", ""))
 
 
+SHOWN: dict[str, dict[str, str]] = {
+    "drafts": {"draft": "true"},
+    "future": {"day": "2031-01-01"},
+    "expired": {"expires": "2025-01-01"},
+}
+"""What is asked for by the name of an option, and what a post that it shows says of itself."""
+
 FIFTH = "content/posts/fifth.md"
 ABSOLUTE = """
 <title>Not there</title><a href="https://example.net/nowhere/">Nowhere</a>
 """
 SOURCES = ("source",)
 edit_a_body = sub(FIFTH, "again", "once more")
+edit_a_title = sub(FIFTH, "Fifth column", "Fifth row")
+TWINS = tuple(
+    put(f"content/posts/{name}.md", post(name, day, "The very same.", topics="[ai]"))
+    for name, day in (("left", "2025-02-03"), ("right", "2025-02-04"))
+)
+
+
+def unframed(patch: pytest.MonkeyPatch) -> None:
+    """Take all files out of what frames are told apart by."""
+    real = Inputs.identity
+
+    def identity(self: Inputs, *, posts: bool = True) -> object:
+        return real(self) if posts else None
+
+    patch.setattr(Inputs, "identity", identity)
+
 
 CASES = [
     Case("source: engine", without(parsing, SOURCES, 1), (the_first, other_words)),
@@ -398,7 +432,8 @@ CASES = [
     ),
     Case("index: engine", without(searching, ("search",), 1), (the_first, other_indexes)),
     Case("index: records", without(searching, ("search",), 2), (edit_a_body,)),
-    Case("page: view", without(making, ("page",), 1, "view"), (edit_a_body,)),
+    Case("page: view", without(making, ("page",), 1, "view"), (edit_a_title,)),
+    Case("page: texts", without(making, ("page",), 1, "texts"), (edit_a_body,)),
     Case(
         "page: name",
         without(making, ("page",), 1, "name"),
@@ -490,15 +525,40 @@ CASES = [
             without(remembered, ("build",), 2, at),
             (put("content/posts/due.md", post("Due", **front)), ask(**{name: True})),
         )
-        for at, (name, front) in enumerate(
-            {
-                "drafts": {"draft": "true"},
-                "future": {"day": "2031-01-01"},
-                "expired": {"expires": "2025-01-01"},
-            }.items()
-        )
+        for at, (name, front) in enumerate(SHOWN.items())
     ),
     Case("build: inputs", without(remembered, ("build",), 3), (edit_a_body,)),
+    Case("frame: inputs", unframed, (sub("content/site.yaml", "Notes", "Books"),)),
+    Case(
+        "frame: base_url", without(remembered, ("last frame",), 1), (ask(base_url="https://a.b"),)
+    ),
+    *(
+        Case(
+            f"frame: {name}",
+            without(remembered, ("last frame",), 2, at),
+            (put("content/posts/due.md", post("Due", **front)), ask(**{name: True})),
+        )
+        for at, (name, front) in enumerate(SHOWN.items())
+    ),
+    Case(
+        "frame: gists",
+        instead(tasks, "with_gist", lambda made: replace(made, gist=digest_of(b""))),
+        (edit_a_title,),
+    ),
+    Case("frame: gist", without(gist, ("gist",), 1, "title"), (edit_a_title,)),
+    Case(
+        "frame: whose text",
+        instead(refilling.Refill, "_may_change", lambda *_: True),
+        (*TWINS, sub("content/posts/left.md", "same.", "same!")),
+    ),
+    Case(
+        "frame: moments",
+        instead(frames, "holds", lambda *_: True),
+        (
+            put("content/posts/due.md", post("Due", "2026-06-02")),
+            ask(now=datetime(2026, 6, 3, tzinfo=UTC)),
+        ),
+    ),
     Case(
         "build: moments",
         instead(remembered, "moments", lambda *_: iter(())),

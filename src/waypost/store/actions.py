@@ -94,11 +94,6 @@ class Actions:
             self._touch(stale)
         return found
 
-    def has(self, key: Digest) -> bool:
-        """Say whether there is a value for a key, damaged or not."""
-        sql = "select 1 from results where key = ?"
-        return not self._fresh and bool(self._database.rows(sql, [bytes.fromhex(key)]))
-
     def keep(self, actions: Iterable[Action]) -> bool:
         """Keep some results; says whether that went well."""
         values = []
