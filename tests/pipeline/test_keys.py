@@ -237,9 +237,9 @@ def back_to_the_first(world: World) -> None:
 
 
 def back_to_the_first_and_on(world: World) -> None:
-    """Take the first version again, and edit something."""
+    """Take the first version again, and add something."""
     back_to_the_first(world)
-    edit_a_body(world)
+    add_a_post(world)
 
 
 def unminified(world: World) -> None:
@@ -360,6 +360,7 @@ ABSOLUTE = """
 """
 SOURCES = ("source",)
 edit_a_body = sub(FIFTH, "again", "once more")
+add_a_post = put("content/posts/new.md", post("New", "2025-02-03"))
 edit_a_title = sub(FIFTH, "Fifth column", "Fifth row")
 TWINS = tuple(
     put(f"content/posts/{name}.md", post(name, day, "The very same.", topics="[ai]"))
@@ -449,7 +450,7 @@ CASES = [
         without(making, ("anatomy",), 1),
         (the_first, other_findings, back_to_the_first_and_on),
     ),
-    Case("anatomy: output", without(making, ("anatomy",), 2), (edit_a_body,)),
+    Case("anatomy: output", without(making, ("anatomy",), 2), (add_a_post,)),
     Case(
         "anatomy: suffix",
         without(making, ("anatomy",), 3),
@@ -462,7 +463,7 @@ CASES = [
             put("templates/not-found.html", ABSOLUTE),
             ask(base_url="https://example.net"),
             ask(base_url=None),
-            sub(FIFTH, "again", "twice"),
+            put("static/more.txt", "More.\n"),
         ),
     ),
     Case("template: engine", without(templates, ("template",), 1), (the_first, other_shapes)),
@@ -545,7 +546,11 @@ CASES = [
         instead(tasks, "with_gist", lambda made: replace(made, gist=digest_of(b""))),
         (edit_a_title,),
     ),
-    Case("frame: gist", without(gist, ("gist",), 1, "title"), (edit_a_title,)),
+    Case(
+        "frame: gist",
+        without(gist, ("gist",), 1, "date"),
+        (sub(FIFTH, "2023-03-01", "2023-03-02"),),
+    ),
     Case(
         "frame: whose text",
         instead(refilling.Refill, "_may_change", lambda *_: True),
