@@ -149,3 +149,12 @@ def test_what_is_lost_of_a_frame_is_made_anew(tmp_path: Path, kind: str) -> None
     assert "graph" in stages(built_right(options(root)))
     changed(root, FIFTH, "again !", "again ?")
     assert kind == "anatomy" or "graph" not in stages(built_right(options(root)))
+
+
+def test_the_size_of_a_text_counts_towards_the_limit_of_the_cache(tmp_path: Path) -> None:
+    root = small_site(tmp_path / "site")
+    write(root, {FIFTH: post("Fifth", "2023-03-01", "Word. " * 2000)})
+    build(options(root))
+    database = Database(root / ".waypost/cache/actions.sqlite")
+    assert database.number("select max(size) from uses where kind = 'post'") > 12_000
+    database.close()

@@ -136,7 +136,9 @@ class Parser:
             seen = self.inputs.sources[source]
             stable &= digest == (seen.digest if seen else None)
             if key := digest and self._key(source, digest):
-                actions.append(Action(kind.name, key, data, _body(made[source].value)))
+                body = _body(made[source].value)
+                size = self.cache.blobs.size(body) if body else 0
+                actions.append(Action(kind.name, key, data, body, size))
             if len(actions) == KEPT_AT_ONCE:
                 self.cache.actions.keep(actions)
                 actions.clear()
