@@ -7,23 +7,23 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
-from waypost.blanks import with_blanks
-from waypost.check.links import check_links, check_markup, elsewhere_of, outputs_of
+from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
 from waypost.editions.encoding import encode
 from waypost.editions.taking import edition_of
+from waypost.framing import Framing, pages_before
 from waypost.furnishing import Files, Furniture, furnish
 from waypost.graph.assemble import assemble
 from waypost.inputs import Inputs
-from waypost.intake import Intake, settings_of, take_in
+from waypost.intake import Intake, take_in
 from waypost.jobs import RenderTask, Task
 from waypost.load.excerpts import with_excerpts
 from waypost.making import Maker, Pages
 from waypost.model.archive import Archive
-from waypost.model.artifact import Anatomy, Manifest
+from waypost.model.artifact import Manifest
 from waypost.model.diagnostic import Checked, in_order
 from waypost.model.digest import Digest, digest_of
-from waypost.model.frame import Frame, Known, Made
+from waypost.model.frame import Frame
 from waypost.model.memory import NONE, Memory
 from waypost.model.plan import Plan
 from waypost.model.site import Site
@@ -103,7 +103,8 @@ def make(run: Run) -> Finished:
         manifest=manifest,
         edition=encode(edition_of(archive, site, plan, manifest)) if run.edited else None,
     )
-    frame = _frame(run, found, plan, pages.value, indexed)
+    # Not for a preview: its builds ask for few pages, and share a memory.
+    frame = _framing(run, found).frame(plan, pages.value, indexed) if run.edited else None
     return Finished(made, found.intake.value.stable, frame)
 
 
@@ -222,56 +223,14 @@ def maker_for(run: Run, found: Planned) -> Maker:
         cache=run.cache,
         pool=run.pool,
         sources={post.body: post.source for post in found.archive.value.posts},
-        before=_before(run, found),
+        before=pages_before(run.frame, found.plan.value) if found.plan else {},
         memory=run.memory,
     )
 
 
-def _before(run: Run, found: Planned) -> Mapping[str, Made]:
-    """Give the pages of the last build, if it had the outputs that are planned now."""
-    if run.frame is None or found.plan is None:
-        return {}
-    return run.frame.pages if outputs_of(found.plan.value) == set(run.frame.outputs) else {}
-
-
-def _frame(
-    run: Run, found: Planned, plan: Plan, pages: Pages, indexed: Mapping[str, Digest]
-) -> Frame | None:
-    """Give a build without the texts of its posts; for a build that asked for all pages."""
-    if not run.edited or found.archive.value is None:
-        return None
-    intake = found.intake.value
-    posts = {post.source: post for post in intake.sources.posts}
-    known = {}
-    for source in run.inputs.inventory.posts:
-        seen, post = run.inputs.sources[source], posts.get(source)
-        nothing = Digest("")
-        known[source] = Known(
-            seen.digest if seen else nothing,
-            post.gist if post else nothing,
-            post.body if post else nothing,
-        )
-    return Frame(
-        settings=settings_of(intake.site),
-        site=site_view(found.archive.value, found.site),
-        assets=found.furniture.value.urls,
-        posts=known,
-        showing=pages.showing,
-        indexes=with_blanks(plan.indexes, {post.body: post.source for post in posts.values()}),
-        indexed=tuple(indexed),
-        pages=_made(plan, pages, found.site.base_url),
-        outputs=tuple(outputs_of(plan)),
-    )
-
-
-def _made(plan: Plan, pages: Pages, base_url: str) -> dict[str, Made]:
-    elsewhere = elsewhere_of(plan, pages.artifacts, base_url)
-    return {
-        path: Made(pages.keys[path], one.digest, one.size, Anatomy(one.anatomy.ids, named))
-        for one in pages.artifacts
-        if not one.anatomy.problems
-        for path, named in [(one.path, frozenset(elsewhere[one.path]))]
-    }
+def _framing(run: Run, found: Planned) -> Framing:
+    view = maker_for(run, found).task.site
+    return Framing(run.inputs, found.intake.value, view, found.furniture.value.urls)
 
 
 def _check(run: Run, plan: Plan, pages: Pages, archive: Archive, site: Site) -> Checked[None]:
