@@ -1,7 +1,7 @@
 """Views with blanks where the texts of posts stand.
 
-A view names a text by its digest. With a blank in its place, which the post's source
-gives, the view stays the same when the text changes. All of it is done with encoded
+A view names a text by its digest. With a blank in its place, the view stays the same when
+the text changes. All of it is done with encoded
 views, where a digest and a blank take the same room.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from waypost.model.digest import Digest, digest_of
@@ -61,8 +62,8 @@ def blanked(view: object, sources: Mapping[Digest, str]) -> Blanked:
     texts = tuple(dict.fromkeys(shown))
     named = tuple([sources.get(text, "") for text in texts])
     made = data
-    for text, source in zip(texts, named, strict=True):
-        old, new = text.encode(), blank(source).encode()
+    for number, (text, source) in enumerate(zip(texts, named, strict=True)):
+        old, new = text.encode(), _numbered(number)
         times = shown.count(text)
         # Whatever an author may have written, only texts are made blanks of.
         if not source or made.count(old) != times or new in made:
@@ -78,12 +79,23 @@ def filled_in(
 
     ``texts`` has the digest of the text of every source.
     """
-    for source in sources:
-        data = data.replace(blank(source).encode(), texts[source].encode())
+    for number, source in enumerate(sources):
+        data = data.replace(_numbered(number), texts[source].encode())
     try:
         return seen(data, _KINDS[kind])
     except (Damaged, KeyError):
         return None
+
+
+@cache
+def _numbered(number: int) -> bytes:
+    # Not by the source: of posts with one text no other page may change with that of one.
+    return numbered_blank(number).encode()
+
+
+def numbered_blank(number: int) -> Digest:
+    """Give what stands for a text in a view, by its place among the view's texts, from 0."""
+    return digest_of(b"text %d of this view" % number)
 
 
 def with_blanks(
@@ -118,5 +130,5 @@ def _exchanged(
 
 
 def blank(source: str) -> Digest:
-    """Give what stands for the text of a source."""
+    """Give what stands for the text of a source in an index."""
     return digest_of(b"the text of " + source.encode("utf-8", "surrogatepass"))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from waypost.config import Options
 from waypost.inputs import Inputs
+from waypost.making import anatomy_key
 from waypost.model.digest import Digest
 from waypost.model.frame import Frame
 from waypost.outcome import Outcome
+from waypost.parsing import source_key
 from waypost.remembered import (
     Remembered,
     holds,
@@ -17,9 +20,11 @@ from waypost.remembered import (
     remember,
     summed_up,
 )
-from waypost.store.actions import FRAME, Action
+from waypost.store.actions import Action
 from waypost.store.cache import Cache
 from waypost.store.encoding import encode, key_of, recalled
+
+FRAME = "frame"
 
 KEPT = 3
 """So many frames are kept: they are large, and the last one is mostly the one to go on from."""
@@ -33,10 +38,27 @@ class Framed:
     frame: Frame
 
 
-def find_frame(key: Digest, options: Options, cache: Cache) -> Framed | None:
+def find_frame(key: Digest, options: Options, engine: Digest, cache: Cache) -> Framed | None:
     """Find a frame by its key, if it holds at the moment that a build is asked for."""
+    is_of_today = cache.actions.is_of_today(key)
     known = recalled(cache.actions.find([key]).get(key), Framed)
-    return known if known and holds(known.build, options) else None
+    if known is None or not holds(known.build, options):
+        return None
+    if not is_of_today:
+        # What a frame tells of is not looked up, and must not go for that.
+        cache.actions.use(_named(known.frame, engine))
+    return known
+
+
+def _named(frame: Frame, engine: Digest) -> Iterator[Digest]:
+    """Give the keys of all that a frame rests on, and of what builds that use it ask for."""
+    for source, known in frame.posts.items():
+        if known.gist:
+            yield source_key(engine, frame.settings, source, known.held)
+    for path, made in frame.pages.items():
+        yield made.key
+        yield anatomy_key(engine, made.digest, path, frame.site.base_url)
+    yield from (showing.view for showing in frame.showing.values() if showing.view)
 
 
 def keep_build(options: Options, inputs: Inputs, made: Outcome, frame: Frame, cache: Cache) -> None:

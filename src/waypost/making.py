@@ -185,14 +185,18 @@ class Maker:
         }
 
     def _anatomy_key(self, page: PagePlan, output: Digest) -> Digest:
-        suffix = page.path.rpartition(".")[2]
-        return key_of("anatomy", self.engine, output, suffix, self.task.site.base_url)
+        return anatomy_key(self.engine, output, page.path, self.task.site.base_url)
 
     def _actions(
         self, key: Digest, page: PagePlan, output: Output, anatomy: bytes
     ) -> Iterator[Action]:
         yield Action("page", key, encode(output), output.digest, output.size)
         yield Action("anatomy", self._anatomy_key(page, output.digest), anatomy)
+
+
+def anatomy_key(engine: Digest, output: Digest, path: str, base_url: str) -> Digest:
+    """Give the key of the anatomy of a page's bytes."""
+    return key_of("anatomy", engine, output, path.rpartition(".")[2], base_url)
 
 
 def view_key(kind: str, data: bytes) -> Digest:

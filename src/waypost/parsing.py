@@ -16,6 +16,7 @@ from waypost.model.digest import Digest
 from waypost.model.hub import HubDefinition, PathDefinition
 from waypost.model.memory import NONE, Memory
 from waypost.model.post import Asset, Post
+from waypost.model.site import ParseSettings
 from waypost.outcome import Progress, silent
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
@@ -115,8 +116,7 @@ class Parser:
     def _key(self, source: str, digest: Digest | None = None) -> Digest | None:
         seen = self.inputs.sources[source]
         found = digest or (seen.digest if seen else None)
-        # The path tells the kind too: posts, hubs and paths have folders of their own.
-        return found and key_of("source", self.inputs.engine, self.task.settings, source, found)
+        return found and source_key(self.inputs.engine, self.task.settings, source, found)
 
     def _whole(self, kind: Kind, data: bytes) -> Any:
         """Decode a result; None where it is damaged, or the text that it names is lost."""
@@ -145,6 +145,12 @@ class Parser:
             progress("load", before + len(made), before + len(sources))
         self.cache.actions.keep(actions)
         return made, stable
+
+
+def source_key(engine: Digest, settings: ParseSettings, source: str, held: Digest) -> Digest:
+    """Give the key of what a source came to that held something."""
+    # The path tells the kind too: posts, hubs and paths have folders of their own.
+    return key_of("source", engine, settings, source, held)
 
 
 def keep_assets(cache: Cache, assets: Iterable[Asset]) -> None:
