@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from time import time
 
 import pytest
 
@@ -13,6 +14,7 @@ from support.sites import options, post, tree, write
 from waypost.builds import build
 from waypost.config import Options
 from waypost.outcome import Outcome
+from waypost.store import actions
 from waypost.store.database import Database
 
 FIFTH = "content/posts/fifth.md"
@@ -158,3 +160,17 @@ def test_the_size_of_a_text_counts_towards_the_limit_of_the_cache(tmp_path: Path
     database = Database(root / ".waypost/cache/actions.sqlite")
     assert database.number("select max(size) from uses where kind = 'post'") > 12_000
     database.close()
+
+
+def test_what_a_frame_tells_of_stays_as_long_as_it_is_of_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = small_site(tmp_path / "site")
+    text = (root / FIFTH).read_text(encoding="utf-8")
+    for days in range(0, 80, 20):
+        monkeypatch.setattr(actions, "time", lambda days=days: time() + days * 86_400)
+        write(root, {FIFTH: f"{text.rstrip()} {'!' * days}\n".encode()})
+        outcome = build(options(root))
+        assert ("graph" in stages(outcome)) == (not days)
+    changed(root, FIFTH, "Fifth column", "Fifth row")
+    assert build(options(root)).rendered < outcome.pages

@@ -120,7 +120,7 @@ def _refill(request: Request, inputs: Inputs, cache: Cache) -> Any:
     options, extensions = request.options, request.extensions
     key = frame_key(options, inputs, cache) if is_pure(extensions) else None
     frames: Any = import_module("waypost.frames") if key else None
-    framed = frames and frames.find_frame(key, options, inputs.engine, cache)
+    framed = frames and frames.find_frame(key, options, cache)
     if framed is None:
         return None
     refilling: Any = import_module("waypost.refilling")

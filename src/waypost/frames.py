@@ -14,6 +14,7 @@ from waypost.outcome import Outcome
 from waypost.parsing import source_key
 from waypost.remembered import (
     Remembered,
+    frame_key,
     holds,
     last_frame_key,
     point_to_frame,
@@ -38,16 +39,18 @@ class Framed:
     frame: Frame
 
 
-def find_frame(key: Digest, options: Options, engine: Digest, cache: Cache) -> Framed | None:
+def find_frame(key: Digest, options: Options, cache: Cache) -> Framed | None:
     """Find a frame by its key, if it holds at the moment that a build is asked for."""
-    is_of_today = cache.actions.is_of_today(key)
     known = recalled(cache.actions.find([key]).get(key), Framed)
-    if known is None or not holds(known.build, options):
-        return None
-    if not is_of_today:
-        # What a frame tells of is not looked up, and must not go for that.
-        cache.actions.use(_named(known.frame, engine))
-    return known
+    return known if known and holds(known.build, options) else None
+
+
+def _use(frame: Frame, engine: Digest, basis: Digest, cache: Cache) -> None:
+    """Note once a day what is of use: builds with a frame look up little of it."""
+    noted = key_of("frame used", basis)
+    if not cache.actions.is_of_today(noted):
+        cache.actions.use(_named(frame, engine))
+        cache.actions.keep([Action("frame used", noted, b"")])
 
 
 def _named(frame: Frame, engine: Digest) -> Iterator[Digest]:
@@ -72,6 +75,8 @@ def keep_framed(
     options: Options, inputs: Inputs, framed: Framed, edition: bytes, cache: Cache
 ) -> None:
     """Keep a build, which has the edition that is given, and its frame."""
+    if frame_key(options, inputs, cache):
+        _use(framed.frame, inputs.engine, last_frame_key(options, inputs), cache)
     gists = sorted((source, known.gist) for source, known in framed.frame.posts.items())
     key = key_of("frame", last_frame_key(options, inputs), gists)
     build = replace(framed.build, frame=key)
