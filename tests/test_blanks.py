@@ -11,7 +11,7 @@ from waypost.blanks import TEXTS, blanked, filled_in, numbered_blank
 from waypost.model import views
 from waypost.model.digest import digest_of
 from waypost.model.fragment import Filling
-from waypost.model.views import Body, EntryRow, FeedView, PostTextView, RobotsView
+from waypost.model.views import Body, EntryRow, FeedView, LinkView, PostTextView, RobotsView
 
 ONE, TWO = digest_of(b"one"), digest_of(b"two")
 SOURCES = {ONE: "content/posts/one.md", TWO: "content/posts/two.md"}
@@ -19,7 +19,18 @@ SOURCES = {ONE: "content/posts/one.md", TWO: "content/posts/two.md"}
 
 def entry(text: str, title: str = "A title") -> EntryRow:
     body = Body(digest_of(text.encode()), (Filling("/a/", "A"),), "https://example.org/a/")
-    return EntryRow("id", "url", title, "day", "day", "day", "said", ("Ada",), ("Go",), body)
+    return EntryRow(
+        "id",
+        "url",
+        title,
+        "day",
+        "day",
+        "day",
+        "said",
+        (LinkView("Ada", "/authors/ada/"),),
+        ("Go",),
+        body,
+    )
 
 
 def feed(*entries: EntryRow) -> FeedView:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from support.changing import EXAMPLES, STEPS, Site, stamps
-from support.increments import Result, clean, small_site
+from support.increments import AUTHORS, Result, clean, small_site
 from support.sites import options, post, write
 from waypost.config import Options
 from waypost.model.artifact import MARKER
@@ -148,6 +148,29 @@ def test_a_build_says_which_files_have_changed(root: Path, session: Session) -> 
         "static/humans.txt",
         "templates/not-found.html",
     )
+
+
+ADA, GRACE = "ada: {name: Ada, bio: Writes of engines.}\n", "grace: Grace\n"
+EDITS_OF_AUTHORS = {
+    "their order": ("content/authors.yaml", GRACE + ADA),
+    "a bio": ("content/authors.yaml", ADA.replace("engines", "looms") + GRACE),
+    "a name": ("content/authors.yaml", ADA.replace("Ada,", "Ada King, aliases: [Ada],") + GRACE),
+    "nobody registered": ("content/authors.yaml", ""),
+    "one author": ("content/posts/fifth.md", post("Fifth", "2023-03-01", topics="[ai]")),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS_OF_AUTHORS)
+def test_an_edit_of_authors_gives_what_a_clean_build_does(
+    root: Path, session: Session, tmp_path: Path, edit: str
+) -> None:
+    write(root, AUTHORS | {"content/authors.yaml": ADA + GRACE})
+    session.build()
+    write(root, dict([EDITS_OF_AUTHORS[edit]]))
+    made = held(session, session.build())
+    _, published = clean(options(root), tmp_path / "clean")
+    published.pop(MARKER)
+    assert made == published
 
 
 @pytest.mark.parametrize("told", [True, False])

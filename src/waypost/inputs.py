@@ -73,7 +73,8 @@ def still_hold(inputs: Inputs, options: Options, extensions: Extensions) -> bool
     result of what it held before.
     """
     files = inputs.inventory
-    named = [name for name in (files.site, files.topics, files.lenses) if name is not None]
+    settings = (files.site, files.topics, files.authors, files.lenses)
+    named = [name for name in settings if name is not None]
     named += files.assets
     templates = template_files(options.layout.templates)
     seen = look_at(
@@ -163,7 +164,7 @@ def _listed(options: Options, engine: Digest, known: Mapping[str, Seen | None]) 
     layout = options.layout
     walked = survey(layout)
     inventory = walked.value
-    settings = (inventory.site, inventory.topics, inventory.lenses)
+    settings = (inventory.site, inventory.topics, inventory.authors, inventory.lenses)
     sources = [
         *(name for name in settings if name is not None),
         *inventory.posts,

@@ -56,6 +56,7 @@ OTHER: dict[str, Any] = {
     "terms": Terms("go 2"),
     "words": WORDS_A_MINUTE + 1,
     "identity": "pinned",
+    "introduction": "First of all.",
 }
 OWN = {"digest", "body", "gist"}
 

@@ -64,6 +64,10 @@ def chosen_ties(of: Members) -> list[dict[str, Any]]:
         for slug, post in POSTS.items()
         if slug not in of.slugs
     }
+    linked = {
+        slug: [other for other in AROUND[slug] if outside.get(other, 0.0) > 0]
+        for slug in of.standing
+    }
     strengths = {}
     for slug in of.standing:
         topics = sum(weights.get(topic, 0.0) for topic in POSTS[slug].topics)
@@ -75,7 +79,12 @@ def chosen_ties(of: Members) -> list[dict[str, Any]]:
         {
             "post": slug,
             "topics": [label(topic) for topic in weights if topic in POSTS[slug].topics],
-            "links": sum(outside.get(other, 0.0) > 0 for other in AROUND[slug]),
+            "links": len(linked[slug]),
+            "through": [
+                label(topic)
+                for topic in weights
+                if any(topic in POSTS[other].topics for other in linked[slug])
+            ],
             "strength": pytest.approx(strengths[slug] / strengths[best[0]], abs=LAST_DIGIT),
         }
         for slug in best
@@ -137,6 +146,23 @@ def listed(items: list[str]) -> str:
     if len(items) < 3:
         return " and ".join(items)
     return f"{', '.join(items[:-1])}, and {items[-1]}"
+
+
+def test_a_related_post_says_which_topics_it_leads_on_to_or_is_linked_with(
+    demo: Path, hubs: dict[str, Hub]
+) -> None:
+    kinds: set[str] = set()
+    for slug, hub in hubs.items():
+        page = LexborHTMLParser((demo / f"topics/{slug}/index.html").read_bytes())
+        shown = [" ".join(node.text().split()) for node in page.css(".plate-related-posts .reason")]
+        assert shown == [
+            f"Leads on to {listed(tie['topics'])}"
+            if tie["topics"]
+            else f"Linked with {counted(tie['links'], 'post')} on {listed(tie['through'])}"
+            for tie in hub.record["related"]
+        ]
+        kinds.update(reason.split()[0] for reason in shown)
+    assert kinds == {"Leads", "Linked"}
 
 
 def test_the_fold_of_a_page_shows_the_record_and_nothing_else(

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from support.images import encoded, photograph
 from support.increments import Result, clean, small_site
 from support.sites import options, post, tree, write
 from waypost import (
@@ -25,6 +26,7 @@ from waypost import (
     inputs,
     making,
     parsing,
+    picturing,
     refilling,
     remembered,
     searching,
@@ -38,6 +40,7 @@ from waypost.model.artifact import Anatomy
 from waypost.model.digest import digest_of
 from waypost.model.plan import PagePlan
 from waypost.model.site import Site
+from waypost.pictures import raster
 from waypost.render import assets, shaping, templates
 from waypost.search.bundle import bundle as make_bundle
 
@@ -264,6 +267,40 @@ def other_indexes(world: World) -> None:
     world.patch.setattr(searching, "bundle", bundle)
 
 
+def a_photo(world: World) -> None:
+    """Show a photograph."""
+    world.write("static/a.png", encoded(photograph(90, 60), "PNG"))
+    world.write(FIFTH, post("Fifth", "2023-03-01", "![A](/a.png)"))
+
+
+def another_photo(world: World) -> None:
+    """Show another photograph of the same size."""
+    world.write("static/a.png", encoded(photograph(90, 60).rotate(180), "PNG"))
+
+
+def a_drawing(world: World) -> None:
+    """Show a drawing."""
+    world.write("static/a.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    world.write(FIFTH, post("Fifth", "2023-03-01", "![A](/a.svg)"))
+
+
+def a_photo_by_its_name(world: World) -> None:
+    """Call the drawing a photograph, which it is not."""
+    (world.root / "static/a.svg").rename(world.root / "static/a.png")
+    world.write(FIFTH, post("Fifth", "2023-03-01", "![A](/a.png)"))
+
+
+def other_pictures(world: World) -> None:
+    """Take another version, which copies images in another way."""
+    real = raster.picture_of
+
+    def picture_of(data: Any, settings: Any, put: Any) -> Any:
+        return real(data, replace(settings, quality=20), put)
+
+    world.release(2)
+    world.patch.setattr(raster, "picture_of", picture_of)
+
+
 def all_from_a_theme(world: World) -> None:
     """Take a theme of one's own, with a template that is not as it should be."""
     theme = world.root.with_name("theme")
@@ -359,6 +396,7 @@ ABSOLUTE = """
 <title>Not there</title><a href="https://example.net/nowhere/">Nowhere</a>
 """
 SOURCES = ("source",)
+PICTURES = ("picture",)
 edit_a_body = sub(FIFTH, "again", "once more")
 add_a_post = put("content/posts/new.md", post("New", "2025-02-03"))
 edit_a_title = sub(FIFTH, "Fifth column", "Fifth row")
@@ -387,6 +425,26 @@ CASES = [
     ),
     Case("source: path", without(parsing, SOURCES, 3), (move(FIFTH, "content/posts/moved.md"),)),
     Case("source: digest", without(parsing, SOURCES, 4), (edit_a_body,)),
+    Case(
+        "source: itself, where it includes others",
+        without(parsing, ("beside",), 1),
+        # What is kept is asked for only where the source held the same before.
+        (
+            sub("content/posts/seventh.md", "Nothing", "No text"),
+            sub("content/posts/seventh.md", "No text", "Nothing"),
+            edit_a_body,
+        ),
+    ),
+    Case(
+        "source: what files hold that it includes",
+        without(parsing, ("beside",), 2),
+        (sub("content/posts/kept/part.py", "retries = 3", "retries = 5"),),
+    ),
+    Case(
+        "source: that a file is not there",
+        without(parsing, ("beside",), 2),
+        (move("content/posts/kept/data.csv", "content/posts/kept/other.csv"),),
+    ),
     Case(
         "page: engine",
         without(making, ("page",), 1, "engine"),
@@ -431,6 +489,14 @@ CASES = [
         without(making, ("page",), 1, "site"),
         (sub("content/site.yaml", "Notes", "Books"),),
     ),
+    Case("picture: engine", without(picturing, PICTURES, 1), (the_first, a_photo, other_pictures)),
+    Case("picture: drawn", without(picturing, PICTURES, 2), (a_drawing, a_photo_by_its_name)),
+    Case(
+        "picture: settings",
+        without(picturing, PICTURES, 3),
+        (a_photo, sub("content/site.yaml", "title", "images: {quality: 30}\ntitle")),
+    ),
+    Case("picture: digest", without(picturing, PICTURES, 4), (a_photo, another_photo)),
     Case("index: engine", without(searching, ("search",), 1), (the_first, other_indexes)),
     Case("index: records", without(searching, ("search",), 2), (edit_a_body,)),
     Case("page: view", without(making, ("page",), 1, "view"), (edit_a_title,)),

@@ -17,6 +17,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from support.images import encoded, notes, photograph, plan_of
 from support.increments import FILES, POSTS, Result, clean, small_site
 from support.sites import options, post, tree
 from waypost.builds import build
@@ -35,8 +36,14 @@ BODIES = (
     "Read [[first]], then [[second|the second]], and [[third#]].",
     "## Queues\n\nRetries, queues and compilers.\n\n## Queues\n\nAgain.",
     "```python\nretry()\n```\n\n![Seen](third/a.svg)\n\nA note[^1].\n\n[^1]: *Here.*",
+    'Shown.\n\n```python file="kept/part.py"\n```\n\n```table file="kept/data.csv"\n```',
+    '> ```python {1} file="kept/part.py" region="setup"\n> ```',
     "[[nowhere]]",
+    '![A photo](/photo.png "A caption")\n\n![Seen](/photo.png) and [it](/photo.png).',
 )
+BESIDE = tuple(f"content/posts/kept/{name}" for name in ("part.py", "data.csv", "unnamed.txt"))
+"""Where files lie that posts include, and where one of them may be moved to."""
+
 TITLES = ("Queues", "Compilers & <queues>", "'Ünïcode: a title'", "First steps", "queues")
 DAYS = ("2019-12-31", "2022-05-01", "2024-02-29", "2026-06-01", "2026-06-02", "2031-01-01")
 TOPICS = ("[]", "[go]", "[tests, ai]", "[Testing, GO]", "[unheard-of]", "[ai, go, tests]")
@@ -50,10 +57,14 @@ FRONT: tuple[dict[str, str], ...] = (
     {"superseded_by": "first"},
     {"updated": "2026-05-05", "evergreen": "true"},
     {"image": "third/a.svg", "toc": "false"},
+    {"authors": "[Grace]"},
+    {"author": "Ada, grace"},
     {"colour": "red"},
 )
 
-OTHERS: dict[str, tuple[str, ...]] = {
+PHOTO = encoded(photograph(90, 60), "PNG", exif=notes())
+
+OTHERS: dict[str, tuple[str | bytes, ...]] = {
     "content/site.yaml": (
         FILES["content/site.yaml"],
         "title: Field Notebook\nbase_url: https://example.org/blog\n",
@@ -61,6 +72,8 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "title: Field Notes\nbase_url: https://example.org\nlanguage: de\ntimezone: Asia/Tokyo\n",
         "title: Field Notes\nbase_url: https://example.org\nposts_per_page: 1\nfooter: By us.\n",
         FILES["content/site.yaml"] + "search: false\n",
+        FILES["content/site.yaml"] + "images: {widths: [40], formats: [webp]}\n",
+        FILES["content/site.yaml"] + "images: false\n",
         "title: Field Notes\n",
         "title: [",
     ),
@@ -69,6 +82,13 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "go: {label: Golang, description: Another text.}\nai: {label: AI, parent: go}\n",
         "# nothing\n",
         "go: {lable: Go}\n",
+    ),
+    "content/authors.yaml": (
+        "grace: {name: Grace Hopper, bio: Finds moths.}\nada: Ada\n",
+        "ada: Ada\ngrace: {name: Grace Hopper, bio: Finds moths.}\n",
+        "ada: {name: Ada King, url: /humans.txt, aliases: [Ada]}\n",
+        "grace: {name: Grace Hopper, bio: Finds more moths.}\n",
+        "ada: [Ada]\n",
     ),
     "content/lenses.yaml": (
         FILES["content/lenses.yaml"],
@@ -88,7 +108,25 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "---\ntitle: The second week\nsteps: [first, second, third]\n---\nAn introduction.\n",
     ),
     "content/notes.txt": ("Nobody reads this.\n",),
-    "content/posts/third/a.svg": (FILES["content/posts/third/a.svg"], "<svg/>\n", ""),
+    "content/posts/third/a.svg": (
+        FILES["content/posts/third/a.svg"],
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\n',
+        '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>\n',
+        "",
+    ),
+    "static/photo.png": (PHOTO, encoded(photograph(60, 90), "PNG"), PHOTO[:900]),
+    "static/photo.dark.png": (encoded(plan_of(60, 40), "PNG"),),
+    "content/posts/kept/part.py": (
+        FILES["content/posts/kept/part.py"],
+        "# region setup\nretries = 5\n# endregion\n",
+        "retries = 3\nretry()\n",
+    ),
+    "content/posts/kept/data.csv": (
+        FILES["content/posts/kept/data.csv"],
+        "name,count\nqueues,4\n",
+        "name,count\nqueues\n",
+        "",
+    ),
     "static/humans.txt": (FILES["static/humans.txt"], "Written by animals.\n"),
     "static/posts/first/index.html": ("In the way of a page.\n",),
     "static/css/site.css": (
@@ -231,7 +269,13 @@ class Site(RuleBasedStateMachine):
             file.unlink(missing_ok=True)
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    @rule(one=st.sampled_from(BESIDE), other=st.sampled_from(BESIDE))
+    def rename_a_file_that_posts_include(self, one: str, other: str) -> None:
+        file = self.root / one
+        if file.exists():
+            file.rename(self.root / other)
 
     @rule(posts=st.booleans())
     def mend_everything(self, posts: bool) -> None:

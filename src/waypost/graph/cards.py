@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from waypost.graph.authors import Roster
 from waypost.graph.topics import Registry, topics_of
 from waypost.model.archive import Card
 from waypost.model.post import Post
-from waypost.model.site import Author, Site
+from waypost.model.site import Site
 
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _POST_ALIAS = re.compile(r"^/?(?:posts/)?([^/]+)/?$")
 
 
-def card_of(post: Post, site: Site, registered: Registry, successors: Mapping[str, str]) -> Card:
+def card_of(
+    post: Post, site: Site, registered: Registry, authors: Roster, successors: Mapping[str, str]
+) -> Card:
     """Make a post's card; ``successors`` leads from a slug to its published successor."""
     updated = post.updated.value.at(site.timezone) if post.updated else None
     published = post.date.value.at(site.timezone)
@@ -23,9 +26,9 @@ def card_of(post: Post, site: Site, registered: Registry, successors: Mapping[st
         title=post.title.value,
         published=published,
         updated=updated if updated and updated > published else None,
-        description=post.description,
+        description=post.description or post.introduction,
         topics=topics_of(post, registered),
-        authors=_authors(post, site),
+        authors=authors.signing(post),
         minutes=post.minutes,
         permanent=permanent_name(post),
         superseded_by=successors.get(post.slug.value, ""),
@@ -53,11 +56,5 @@ def source_name(source: str) -> str:
     stem = parts[-1].rpartition(".")[0]
     if stem == "index" and len(parts) > 1:
         stem = parts[-2]
-    return _DATED.sub("", stem)
-
-
-def _authors(post: Post, site: Site) -> tuple[Author, ...]:
-    if not post.authors:
-        return site.authors
-    known = {author.name: author for author in site.authors}
-    return tuple(known.get(a.value, Author(a.value)) for a in post.authors)
+    # Few names start with a digit, and each is looked at here.
+    return _DATED.sub("", stem) if stem[:1].isdigit() else stem

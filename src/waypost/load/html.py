@@ -12,9 +12,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from waypost.load.highlight import highlight, language_of
+from waypost.load.fences import HTML
+from waypost.load.highlight import highlight
+from waypost.load.info_strings import language_of
 from waypost.load.text import plain_text
-from waypost.model.fragment import href_hole, src_hole, text_hole
+from waypost.model.fragment import href_hole, image_holes, src_hole, text_hole
 
 RenderOne = Callable[[Token], str]
 """Renders a token by itself, without a look at its neighbours."""
@@ -141,8 +143,20 @@ def _image(token: Token) -> str:
     others = {name: value for name, value in token.attrs.items() if name not in ("src", "alt")}
     attributes = "".join(f' {escape(name)}="{escape(str(it))}"' for name, it in others.items())
     hole = token.meta.get("hole")
-    address = escape(str(token.attrs.get("src", ""))) if hole is None else src_hole(hole)
-    return f'<img src="{address}" alt="{escape(alternative)}"{attributes}>'
+    if hole is None:
+        before, further, behind = "", "", ""
+        address = escape(str(token.attrs.get("src", "")))
+    else:
+        before, further, behind = image_holes(hole)
+        address = src_hole(hole)
+    image = (
+        f'{before}<img src="{address}" alt="{escape(alternative)}"{attributes}{further}>{behind}'
+    )
+    return _scrolling(image) if token.meta.get("scrolls") else image
+
+
+def _caption(token: Token) -> str:
+    return f"\n<figcaption>{escape(token.content)}</figcaption>\n"
 
 
 def _scrolling(drawing: str) -> str:
@@ -158,9 +172,9 @@ def _heading_close(token: Token) -> str:
     return f" {permalink}</{token.tag}>\n"
 
 
-def _table_open(_token: Token) -> str:
+def _table_open(token: Token) -> str:
     # The box scrolls where the table is wider than the page, also by keyboard.
-    return '<div class="table" tabindex="0"><table>\n'
+    return f'<div class="table" tabindex="0"><table{RendererHTML.renderAttrs(token)}>\n'
 
 
 def _table_close(_token: Token) -> str:
@@ -172,12 +186,33 @@ def _open(token: Token) -> str:
         return f"<{token.tag}>"
     # The library would write an inline style: text-align:right.
     style = str(token.attrs.get("style", ""))
-    alignment = f' class="align-{style.rpartition(":")[2]}"' if style else ""
-    return f"<{token.tag}{alignment}>"
+    if style:
+        return f'<{token.tag} class="align-{style.rpartition(":")[2]}">'
+    return tag_of(token)
 
 
 def _code(token: Token) -> str:
-    return highlight(token.content, language_of(token.info))
+    made: str | None = token.meta.get(HTML)
+    code = highlight(token.content, language_of(token.info)) if made is None else made
+    return with_attributes(code, token.attrs) if token.attrs and code else code
+
+
+def tag_of(token: Token) -> str:
+    """Give a token's opening tag."""
+    return f"<{token.tag}{RendererHTML.renderAttrs(token)}>"
+
+
+def with_attributes(html: str, attributes: Mapping[str, str | int | float]) -> str:
+    """Add attributes to the first tag of some HTML, which may have a class already."""
+    others = dict(attributes)
+    classes = others.pop("class", None)
+    tag, end, rest = html.partition(">")
+    if classes is not None and ' class="' in tag:
+        tag = tag.replace(' class="', f' class="{escape(str(classes))} ', 1)
+    elif classes is not None:
+        others["class"] = classes
+    added = "".join(f' {escape(name)}="{escape(str(value))}"' for name, value in others.items())
+    return f"{tag}{added}{end}{rest}"
 
 
 RENDERERS: Mapping[str, Callable[[Token], str]] = {
@@ -185,6 +220,7 @@ RENDERERS: Mapping[str, Callable[[Token], str]] = {
     "link_open": _link_open,
     "link_title": _link_title,
     "image": _image,
+    "caption": _caption,
     "heading_close": _heading_close,
     "table_open": _table_open,
     "table_close": _table_close,

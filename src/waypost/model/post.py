@@ -32,10 +32,10 @@ class When:
 
     def at(self, zone: ZoneInfo) -> datetime:
         """Give the moment it means on a site in some time zone."""
-        naive = datetime.combine(self.day, self.clock or time.min)
         if self.offset is None:
-            return naive.replace(tzinfo=zone)
-        utc = naive.replace(tzinfo=ZoneInfo("UTC")).timestamp() - 60 * self.offset
+            return datetime.combine(self.day, self.clock or time.min, zone)
+        naive = datetime.combine(self.day, self.clock or time.min, ZoneInfo("UTC"))
+        utc = naive.timestamp() - 60 * self.offset
         return datetime.fromtimestamp(utc, zone)
 
 
@@ -67,7 +67,8 @@ class Post:
     ``body`` is the digest of the rendered HTML, which lies in the store with its holes
     open, and with the Markdown behind it where the site has twins; ``links`` says what
     they wait for. ``anchors`` are all ids in the body, ``words`` counts its words, code
-    left out. ``gist`` digests all that anything but the post's own text can know of it.
+    left out. ``introduction`` is what lists show of it where it has no ``description``.
+    ``gist`` digests all that anything but the post's own text can know of it.
     """
 
     source: str
@@ -94,6 +95,7 @@ class Post:
     terms: Terms = Terms()
     words: int = 0
     identity: str = ""
+    introduction: str = ""
     gist: Digest = NO_GIST
 
     @property

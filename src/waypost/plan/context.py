@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from waypost.model import urls
@@ -12,9 +12,11 @@ from waypost.model.archive import Archive, Card, Hub, NodeKind, Prose, Reference
 from waypost.model.diagnostic import Place
 from waypost.model.fragment import Filling, fill
 from waypost.model.memory import NONE, Memory
-from waypost.model.site import Site
+from waypost.model.picture import Gallery, PictureView
+from waypost.model.site import Author, Site
 from waypost.model.views import CardView, HubCard, LinkView, Meta
 from waypost.plan.dates import day, long_date, span
+from waypost.plan.pictures import first_at_once, picture_view
 
 POSTS_FOLDER = "content/posts/"
 
@@ -25,12 +27,13 @@ _POST = NodeKind.POST
 class Context:
     """The archive and the site, with what many pages show made once.
 
-    ``memory`` is of the plan before, if there was one.
+    ``memory`` is of the plan before, if there was one; ``gallery`` has the pictures.
     """
 
     archive: Archive
     site: Site
     memory: Memory = NONE
+    gallery: Gallery = field(default_factory=dict)
 
     def href(self, url: str) -> str:
         """Give a URL of the site as it stands in a document."""
@@ -117,7 +120,37 @@ class Context:
             return Filling("", self._label(reference))
         base = self.absolute(target) if absolute else self.href(target)
         anchor = f"#{reference.anchor}" if reference.anchor else ""
-        return Filling(base + anchor, self._label(reference))
+        picture = self.picture(reference, absolute) if reference.shown else None
+        return Filling(base + anchor, self._label(reference), picture)
+
+    def picture(self, reference: Reference, absolute: bool = False) -> PictureView | None:
+        """Say how a page shows a picture; None for a file that nothing is known of.
+
+        With ``absolute`` its URL is a full one, and there is no choice of others.
+        """
+        exhibit = self.gallery.get(reference.key)
+        if exhibit is None:
+            return None
+        href = self.absolute if absolute else self.href
+        dark = self._dark_url(exhibit.dark.source) if exhibit.dark else ""
+        url, sizes = href(self.target(reference)), self.site.images.sizes
+        return picture_view(exhibit, url, dark and href(dark), sizes, href, plain=absolute)
+
+    def _dark_url(self, source: str) -> str:
+        # A file of static/ has the place there that it has on the site.
+        return self.asset_urls.get(source) or "/" + source.partition("/")[2]
+
+    @cached_property
+    def _authors(self) -> frozenset[str]:
+        return frozenset(author.slug for author in self.archive.authors)
+
+    def author_link(self, author: Author, absolute: bool = False) -> LinkView:
+        """Link an author to their page, or where they have none to their own."""
+        known = author.slug in self._authors
+        url = urls.author(author.slug) if known else author.url
+        if url.startswith("/"):
+            url = self.absolute(url) if absolute else self.href(url)
+        return LinkView(author.name, url)
 
     def fillings(
         self, references: tuple[Reference, ...], absolute: bool = False
@@ -136,9 +169,10 @@ class Context:
             ]
         )
 
-    def prose(self, prose: Prose) -> str:
-        """Give a text's HTML with its holes filled."""
-        return fill(prose.html, self.fillings(prose.references))
+    def prose(self, prose: Prose, first: bool = False) -> str:
+        """Give a text's HTML with its holes filled; ``first``: it begins its page."""
+        fillings = self.fillings(prose.references)
+        return fill(prose.html, first_at_once(fillings) if first else fillings)
 
     def target(self, reference: Reference) -> str:
         """Give the URL that a reference leads to, without its anchor; "" for none."""

@@ -11,7 +11,7 @@ from waypost.model.archive import Card, Reference
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
 from waypost.model.site import Site
-from waypost.model.views import Body, EntryRow, FeedView
+from waypost.model.views import Body, EntryRow, FeedView, LinkView
 from waypost.plan.context import Context
 from waypost.plan.dates import day, mail_date, timestamp
 
@@ -67,12 +67,17 @@ def _entries(context: Context, posts: Sequence[Post]) -> dict[str, EntryRow]:
     titles = {slug: path.title for slug, path in archive.paths.items()}
     shown = (context.cards, context.hub_links, archive.topics, titles, context.asset_urls)
     own = {
-        slug: (post, archive.cards[slug], archive.references[slug])
+        slug: (post, archive.cards[slug], archive.references[slug], _byline(context, slug))
         for post in posts
         for slug in [post.slug.value]
     }
     entry = partial(_entry, context)
-    return context.memory.each("entries", entry, own, (*shown, context.site))
+    return context.memory.each("entries", entry, own, (*shown, context.site, context.gallery))
+
+
+def _byline(context: Context, slug: str) -> tuple[LinkView, ...]:
+    authors = context.archive.cards[slug].authors
+    return tuple(context.author_link(author, absolute=True) for author in authors)
 
 
 def _sites_feeds(context: Context, entries: tuple[EntryRow, ...]) -> Iterator[PagePlan]:
@@ -123,7 +128,12 @@ def _feed(
 
 
 def _entry(
-    context: Context, post: Post, card: Card, references: tuple[Reference, ...], *_shown: object
+    context: Context,
+    post: Post,
+    card: Card,
+    references: tuple[Reference, ...],
+    byline: tuple[LinkView, ...],
+    *_shown: object,
 ) -> EntryRow:
     url = context.absolute(urls.post(card.slug))
     fillings = context.fillings(references[: len(post.links)], absolute=True)
@@ -136,7 +146,7 @@ def _entry(
         updated=timestamp(card.updated or card.published),
         sent=mail_date(card.published),
         summary=card.description,
-        authors=tuple(author.name for author in card.authors),
+        authors=byline,
         topics=tuple(context.archive.topics[topic].label for topic in card.topics),
         body=Body(post.body, fillings, base=url),
     )

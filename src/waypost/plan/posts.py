@@ -21,6 +21,7 @@ from waypost.model.views import Body, LinkView, PathBar, PostView, RelatedCard
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
 from waypost.plan.lists import minutes, path_title
+from waypost.plan.pictures import first_at_once
 from waypost.plan.quickly import quickly
 from waypost.plan.related import related_cards
 
@@ -37,6 +38,7 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
     topics = context.memory.recall(
         "topics of posts", _topics, archive.cards, archive.topics, archive.hubs, context.hub_links
     )
+    bylines = _bylines(context)
     slugs = list(map(_SLUG, posts))
     links = list(map(context.post_links.__getitem__, slugs))
     # All that posts' pages show of the archive, beside what is theirs alone.
@@ -53,16 +55,13 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
         map(bars.get, slugs, none),
         chain([None], links),
         chain(links[1:], [None]),
-        map(_AUTHORS, map(archive.cards.__getitem__, slugs)),
+        map(bylines.__getitem__, map(_AUTHORS, map(archive.cards.__getitem__, slugs))),
         strict=False,
     )
     page = _Pages(context, related_cards(context))
-    planned = context.memory.each(
-        "posts planned",
-        page.of,
-        dict(zip(slugs, zip(map(_Own._make, own)), strict=True)),
-        (*shown, context.site),
-    )
+    all_show = (*shown, context.site, context.gallery)
+    named = dict(zip(slugs, zip(map(_Own._make, own)), strict=True))
+    planned = context.memory.each("posts planned", page.of, named, all_show)
     return iter(planned.values())
 
 
@@ -77,7 +76,7 @@ class _Own(NamedTuple):
     paths: tuple[PathBar, ...]
     newer: LinkView | None
     older: LinkView | None
-    authors: tuple[Author, ...]
+    authors: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,10 @@ class _Pages:
         """Plan the page of a post."""
         post, context = own.post, self.context
         fillings = context.fillings(own.references)
+        if context.gallery:
+            # The post's own image comes last, and stands above all others.
+            start = len(post.links) if post.image else 0
+            fillings = (*fillings[:start], *first_at_once(fillings[start:]))
         return PagePlan(
             path=urls.file_of(urls.post(post.slug.value)),
             template="post.html",
@@ -126,11 +129,13 @@ def _view(
         date=shown.date,
         updated_day=day(updated) if updated else "",
         updated=long_date(updated) if updated else "",
-        description=card.description,
+        # An introduction stands in the text itself.
+        description=post.description,
         minutes=card.minutes,
-        authors=tuple([LinkView(author.name, author.url) for author in card.authors]),
+        authors=own.authors,
         topics=own.topics,
         image=image,
+        picture=fillings[-1].picture if post.image else None,
         image_alt=post.image_alt,
         outline=post.outline if post.toc else (),
         body=Body(post.body, fillings[: len(post.links)]),
@@ -170,6 +175,12 @@ def _topics(
         own = {topic: by_topic[topic] for topic in card.topics}
         found[slug] = tuple((curated[slug] | own if slug in curated else own).values())
     return found
+
+
+def _bylines(context: Context) -> dict[tuple[Author, ...], tuple[LinkView, ...]]:
+    """Link the authors of posts, as they sign together, to their pages."""
+    signing = set(map(_AUTHORS, context.archive.cards.values()))
+    return {authors: tuple(map(context.author_link, authors)) for authors in signing}
 
 
 def _path_bars(context: Context) -> dict[str, tuple[PathBar, ...]]:

@@ -38,7 +38,7 @@ class TextContext(Context):
     def _prefix(self) -> str:
         return self.site.base_url
 
-    def prose(self, prose: Prose) -> str:
+    def prose(self, prose: Prose, first: bool = False) -> str:  # noqa: ARG002 - of pages alone
         """Give a text's Markdown with its holes filled."""
         return fill_markdown(prose.markdown, self.fillings(prose.references, absolute=True))
 
