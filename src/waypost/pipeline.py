@@ -105,9 +105,11 @@ def make(run: Run) -> Finished:
         manifest=manifest,
         edition=encode(edition_of(archive, site, plan, manifest)) if run.edited else None,
     )
-    # Not for a preview: its builds ask for few pages, and share a memory.
-    frame = _framing(run, found).frame(plan, pages.value, indexed) if run.edited else None
-    return Finished(made, found.intake.value.stable, frame)
+    if not run.edited:
+        return Finished(made, found.intake.value.stable)
+    view, assets = site_view(archive, site), found.furniture.value.urls
+    framing = Framing(run.inputs, found.intake.value, view, assets)
+    return Finished(made, framing.intake.stable, framing.frame(plan, pages.value, indexed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +254,6 @@ def maker_for(run: Run, found: Planned) -> Maker:
         before=pages_before(run.frame, found.plan.value) if found.plan else {},
         memory=run.memory,
     )
-
-
-def _framing(run: Run, found: Planned) -> Framing:
-    view = maker_for(run, found).task.site
-    return Framing(run.inputs, found.intake.value, view, found.furniture.value.urls)
 
 
 def _check(run: Run, plan: Plan, pages: Pages, archive: Archive, site: Site) -> Checked[None]:
