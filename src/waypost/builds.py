@@ -16,7 +16,7 @@ from waypost.editions.keeping import save_edition
 from waypost.inputs import Inputs, still_hold, take_stock
 from waypost.outcome import Outcome, Progress, Stopwatch, silent
 from waypost.publish import Publisher, publisher
-from waypost.remembered import recall, remember
+from waypost.remembered import frame_key, is_pure, recall
 from waypost.store.cache import Cache, has_cache, through_cache
 from waypost.workers import start_server, workers
 
@@ -73,7 +73,9 @@ def _once(request: Request, cache: Cache, house: Publisher | None) -> Outcome:
         items.all = len(inputs.sources)
     made = recall(request.options, request.extensions, inputs, cache)
     if made is None:
-        made = _made(request, inputs, cache, watch)
+        refill = _refill(request, inputs, cache)
+        made = _refilled(refill, request, watch) if refill else None
+        made = made or _made(request, inputs, cache, watch, refill)
     published, notes = None, cache.notes
     if house and made.manifest is not None and not made.exit_code(request.options.strict):
         with watch.stage("publish", len(made.manifest.entries)):
@@ -96,15 +98,48 @@ def _noted_edition(options: Options, made: Outcome) -> tuple[str, ...]:
     return ()
 
 
-def _made(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch) -> Outcome:
-    ready = start_server(request.options.jobs)
+def _made(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch, refill: Any) -> Outcome:
+    # Where there was a build, little is new mostly, and done before a server is ready.
+    ready = refill is None and start_server(request.options.jobs)
     stages: Any = import_module("waypost.pipeline")
     options, extensions = request.options, request.extensions
     with workers(options.jobs, ready) as pool:
         run = stages.Run(options, extensions, request.progress, inputs, cache, pool, watch)
-        made: Outcome
-        made, stable = stages.make(run)
-    # A file that was seen to change on the way is not what the result is of.
-    if stable and still_hold(inputs, options, extensions):
-        remember(options, extensions, inputs, made, cache)
+        if refill is not None:
+            run = replace(run, frame=refill.framed.frame)
+        finished = stages.make(run)
+    made: Outcome = finished.outcome
+    if finished.frame and is_pure(extensions) and _stands(finished.stable, request, inputs):
+        frames: Any = import_module("waypost.frames")
+        frames.keep_build(options, inputs, made, finished.frame, cache)
     return made
+
+
+def _refill(request: Request, inputs: Inputs, cache: Cache) -> Any:
+    """Get ready to build a site of which only texts of posts have changed; None if it can't be."""
+    options, extensions = request.options, request.extensions
+    key = frame_key(options, inputs, cache) if is_pure(extensions) else None
+    frames: Any = import_module("waypost.frames") if key else None
+    framed = frames and frames.find_frame(key, options, cache)
+    if framed is None:
+        return None
+    refilling: Any = import_module("waypost.refilling")
+    return refilling.Refill(
+        options, extensions, request.progress, inputs, cache, Stopwatch(), framed
+    )
+
+
+def _refilled(refill: Any, request: Request, watch: Stopwatch) -> Outcome | None:
+    done = refill.run()
+    if done is None:
+        return None
+    watch.add(refill.watch.timings)
+    if _stands(done.stable, request, refill.inputs):
+        done.keep(request.options, refill.inputs, refill.cache)
+    made: Outcome = done.outcome
+    return made
+
+
+def _stands(stable: bool, request: Request, inputs: Inputs) -> bool:
+    # A file that was seen to change on the way is not what the result is of.
+    return stable and still_hold(inputs, request.options, request.extensions)

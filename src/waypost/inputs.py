@@ -40,12 +40,19 @@ class Inputs:
         """The templates with the digest of each, None for one that can't be read."""
         return tuple((file, _held(seen)) for file, seen in self.templates)
 
-    def identity(self) -> object:
-        """Give what a key can be made of: two sites that are told apart by nothing differ."""
+    def identity(self, *, posts: bool = True) -> object:
+        """Give what a key can be made of: two sites that are told apart by nothing differ.
+
+        Without ``posts`` it is left out what the files of posts hold.
+        """
+        own = () if posts else frozenset(self.inventory.posts)
         return (
             self.engine,
             self.findings,
-            sorted((source, _held(seen)) for source, seen in self.sources.items()),
+            sorted(
+                (source, None if source in own else _held(seen))
+                for source, seen in self.sources.items()
+            ),
             [
                 # Findings tell a site's own files from the theme's.
                 (file.path, file.themed, _held(self.static[file.source, file.themed]))

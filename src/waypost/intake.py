@@ -69,8 +69,7 @@ def take_in(
     topics = registered(files.topics, load_topics)
     authors = registered(files.authors, load_authors)
     lenses = _lenses(options, files, memory)
-    settings = _parse_settings(site.value)
-    task = LoadTask(options.root, cache.blobs, settings, extensions.syntax)
+    task = LoadTask(options.root, cache.blobs, settings_of(site.value), extensions.syntax)
     parser = Parser(inputs, task, cache, pool, memory)
 
     posts = parser.parse(POST, files.posts, progress)
@@ -121,7 +120,8 @@ def take_in(
     return Checked(intake, (*inputs.findings, *found))
 
 
-def _parse_settings(site: Site) -> ParseSettings:
+def settings_of(site: Site) -> ParseSettings:
+    """Give what parsing the sources of a site depends on."""
     return ParseSettings(site.language, site.markdown_twins, site.unsafe_html, site.smart_quotes)
 
 

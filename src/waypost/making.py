@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
+from waypost.blanks import Blanked, blanked
 from waypost.jobs import Output, PageJob, RenderTask, Task
 from waypost.model.artifact import Anatomy, Artifact
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest, digest_of
+from waypost.model.frame import Made, Showing
 from waypost.model.memory import NONE, Memory
 from waypost.model.plan import PagePlan
 from waypost.outcome import Progress
@@ -17,18 +19,24 @@ from waypost.parsing import KEPT_AT_ONCE
 from waypost.render.templates import Templates
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
-from waypost.store.encoding import as_seen, decode, encode, key_of, recalled
+from waypost.store.encoding import decode, encode, key_of, recalled
 from waypost.traces import Parts, Tracer
 from waypost.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The artifacts of a plan's pages, in order; ``rendered`` were not there before."""
+    """The artifacts of a plan's pages, in order; ``rendered`` were not there before.
+
+    ``showing`` are those that show texts of posts, and ``keys`` of all pages, by output
+    path, as far as they were not planned the same in the build before in this process.
+    """
 
     artifacts: tuple[Artifact, ...]
     rendered: int
     diagnostics: tuple[Diagnostic, ...]
+    showing: Mapping[str, Showing] = field(default_factory=dict)
+    keys: Mapping[str, Digest] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,9 @@ class Maker:
 
     The key of a page is the engine, the template and all that it can reach, the URLs of
     what these name of static/ (``assets``, by template), what templates know of the site,
-    and the page's view. That of an anatomy is the engine, the digest of the bytes, and the
-    kind of document that they are.
+    and the page's view, with the texts of posts apart (``sources`` has that of each text).
+    That of an anatomy is the engine, the digest of the bytes, and the kind of document
+    that they are.
     """
 
     engine: Digest
@@ -48,6 +57,8 @@ class Maker:
     task: RenderTask
     cache: Cache
     pool: Workers
+    sources: Mapping[Digest, str] = field(default_factory=dict)
+    before: Mapping[str, Made] = field(default_factory=dict)
     memory: Memory = NONE
 
     def make(self, plan: Sequence[PagePlan], tracer: Tracer, progress: Progress) -> Pages:
@@ -58,7 +69,13 @@ class Maker:
         """
         known = self._remembered(plan)
         asked = [at for at in range(len(plan)) if at not in known]
-        described = {at: self.parts(plan[at]) for at in asked}
+        described: dict[int, Parts] = {}
+        showing: dict[str, Showing] = {}
+        for at in asked:
+            seen = blanked(plan[at].view, self.sources)
+            described[at] = self._parts(plan[at], seen)
+            if seen.texts:
+                showing[plan[at].path] = _showing(plan[at], seen, described[at].view)
         keys = {at: key_of("page", parts) for at, parts in described.items()}
         known |= self._known(plan, keys)
         missing = [at for at in asked if at not in known]
@@ -76,6 +93,9 @@ class Maker:
                     faulty.add(at)
                 else:
                     actions += self._actions(keys[at], plan[at], page.output, page.anatomy)
+                    if (shown := showing.get(plan[at].path)) and shown.view:
+                        data = blanked(plan[at].view, self.sources).data
+                        actions.append(Action("view", shown.view, data))
                     tracer.rendered(plan[at].path, described[at], page.view)
             if len(actions) >= KEPT_AT_ONCE:
                 self.cache.actions.keep(actions)
@@ -84,7 +104,8 @@ class Maker:
         self.cache.actions.keep(actions)
         artifacts = tuple([known[at] for at in range(len(plan)) if at in known])
         self._remember(plan, known, faulty)
-        return Pages(artifacts, len(missing), tuple(found))
+        by_path = {plan[at].path: key for at, key in keys.items()}
+        return Pages(artifacts, len(missing), tuple(found), showing, by_path)
 
     def knows(self, page: PagePlan) -> bool:
         """Say whether a page would not have to be rendered."""
@@ -92,14 +113,23 @@ class Maker:
 
     def parts(self, page: PagePlan) -> Parts:
         """Give the parts of a page's key."""
-        kind = type(page.view).__name__
+        return self._parts(page, blanked(page.view, self.sources))
+
+    def anatomies(self, pages: Sequence[tuple[PagePlan, Digest]]) -> list[Anatomy | None]:
+        """Give the anatomies of some pages' bytes, as far as they are kept."""
+        keys = [self._anatomy_key(page, output) for page, output in pages]
+        kept = self.cache.actions.find(keys)
+        return [recalled(kept.get(key), Anatomy) for key in keys]
+
+    def _parts(self, page: PagePlan, seen: Blanked) -> Parts:
         return Parts(
             engine=self.engine,
             template=self.templates.closures.get(page.template),
             site=self.site,
-            view=digest_of(b"%s %s" % (kind.encode(), as_seen(page.view))),
+            view=view_key(type(page.view).__name__, seen.data),
             name=page.template,
             assets=self.assets.get(page.template),
+            texts=seen.texts,
         )
 
     def _remembered(self, plan: Sequence[PagePlan]) -> dict[int, Artifact]:
@@ -131,6 +161,15 @@ class Maker:
         return self.engine, self.site, self.task.site, self.assets
 
     def _known(self, plan: Sequence[PagePlan], keys: Mapping[int, Digest]) -> dict[int, Artifact]:
+        has = self.cache.blobs.has
+        same = {
+            at: Artifact(plan[at].path, made.digest, made.size, made.anatomy)
+            for at, key in keys.items()
+            if (made := self.before.get(plan[at].path)) and made.key == key and has(made.digest)
+        }
+        return same | self._kept(plan, {at: key for at, key in keys.items() if at not in same})
+
+    def _kept(self, plan: Sequence[PagePlan], keys: Mapping[int, Digest]) -> dict[int, Artifact]:
         kept = self.cache.actions.find(list(keys.values()))
         outputs = {
             at: output
@@ -146,14 +185,28 @@ class Maker:
         }
 
     def _anatomy_key(self, page: PagePlan, output: Digest) -> Digest:
-        suffix = page.path.rpartition(".")[2]
-        return key_of("anatomy", self.engine, output, suffix, self.task.site.base_url)
+        return anatomy_key(self.engine, output, page.path, self.task.site.base_url)
 
     def _actions(
         self, key: Digest, page: PagePlan, output: Output, anatomy: bytes
     ) -> Iterator[Action]:
         yield Action("page", key, encode(output), output.digest, output.size)
         yield Action("anatomy", self._anatomy_key(page, output.digest), anatomy)
+
+
+def anatomy_key(engine: Digest, output: Digest, path: str, base_url: str) -> Digest:
+    """Give the key of the anatomy of a page's bytes."""
+    return key_of("anatomy", engine, output, path.rpartition(".")[2], base_url)
+
+
+def view_key(kind: str, data: bytes) -> Digest:
+    """Digest an encoded view of some kind; it is kept under that."""
+    return digest_of(b"%s %s" % (kind.encode(), data))
+
+
+def _showing(page: PagePlan, seen: Blanked, view: Digest) -> Showing:
+    kind = type(page.view).__name__
+    return Showing(page.template, kind, view if seen.clear else Digest(""), seen.sources)
 
 
 def _artifact(page: PagePlan, output: Output, anatomy: Anatomy) -> Artifact:

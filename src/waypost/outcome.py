@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -123,6 +123,10 @@ class Stopwatch:
         yield counted
         seconds = perf_counter() - start
         self._timings.append(Timing(name, seconds, counted.all, counted.reused))
+
+    def add(self, timings: Iterable[Timing]) -> None:
+        """Add stages that another watch has timed."""
+        self._timings += timings
 
     @property
     def timings(self) -> tuple[Timing, ...]:

@@ -16,6 +16,7 @@ from waypost.model.digest import Digest
 from waypost.model.hub import HubDefinition, PathDefinition
 from waypost.model.memory import NONE, Memory
 from waypost.model.post import Asset, Post
+from waypost.model.site import ParseSettings
 from waypost.outcome import Progress, silent
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
@@ -150,8 +151,7 @@ class Parser:
     def _key(self, source: str, digest: Digest | None = None) -> Digest | None:
         seen = self.inputs.sources[source]
         found = digest or (seen.digest if seen else None)
-        # The path tells the kind too: posts, hubs and paths have folders of their own.
-        return found and key_of("source", self.inputs.engine, self.task.settings, source, found)
+        return found and source_key(self.inputs.engine, self.task.settings, source, found)
 
     def _held(self, names: Iterable[str]) -> tuple[Held, ...]:
         """Say what files hold that a source names; None of one that is not of the site."""
@@ -205,11 +205,18 @@ class Parser:
             names = Naming(tuple(name for name, _ in loaded.beside))
             yield Action(kind.name, key, encode(names))
             key = _with_beside(key, loaded.beside)
-        yield Action(kind.name, key, loaded.data, body)
+        size = self.cache.blobs.size(body) if body else 0
+        yield Action(kind.name, key, loaded.data, body, size)
 
 
 def _with_beside(key: Digest, beside: tuple[Held, ...]) -> Digest:
     return key_of("beside", key, beside)
+
+
+def source_key(engine: Digest, settings: ParseSettings, source: str, held: Digest) -> Digest:
+    """Give the key of what a source came to that held something."""
+    # The path tells the kind too: posts, hubs and paths have folders of their own.
+    return key_of("source", engine, settings, source, held)
 
 
 def keep_assets(cache: Cache, assets: Iterable[Asset]) -> None:

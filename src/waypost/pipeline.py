@@ -11,6 +11,7 @@ from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
 from waypost.editions.encoding import encode
 from waypost.editions.taking import edition_of
+from waypost.framing import Framing, pages_before
 from waypost.furnishing import Files, Furniture, furnish
 from waypost.graph.assemble import assemble
 from waypost.inputs import Inputs
@@ -22,6 +23,7 @@ from waypost.model.archive import Archive
 from waypost.model.artifact import Manifest
 from waypost.model.diagnostic import Checked, in_order
 from waypost.model.digest import Digest, digest_of
+from waypost.model.frame import Frame
 from waypost.model.memory import NONE, Memory
 from waypost.model.picture import Gallery
 from waypost.model.plan import Plan
@@ -46,7 +48,8 @@ class Run:
     """What every stage of one run is given.
 
     ``edited`` asks for the edition too; ``hasty`` leaves the search as it was, where
-    there was one. ``memory`` is of the runs before.
+    there was one. ``memory`` is of the runs before. ``frame`` is that of the last build
+    with the same inputs but for posts, if it is kept.
     """
 
     options: Options
@@ -59,12 +62,24 @@ class Run:
     edited: bool = True
     hasty: bool = False
     memory: Memory = NONE
+    frame: Frame | None = None
 
 
-def make(run: Run) -> tuple[Outcome, bool]:
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a run has come to.
+
+    ``stable`` says whether every Markdown file held what the run's inputs say. ``frame``
+    is None where nothing came of the run.
+    """
+
+    outcome: Outcome
+    stable: bool = False
+    frame: Frame | None = None
+
+
+def make(run: Run) -> Finished:
     """Do all that a build does, but for publishing.
-
-    Says too whether every Markdown file held what the run's inputs say.
 
     Raises:
         LostBlob, StoreFault: where the cache fails; see ``through_cache``.
@@ -72,7 +87,7 @@ def make(run: Run) -> tuple[Outcome, bool]:
     found = as_far_as_planned(run)
     archive, site = found.archive.value, found.site
     if found.plan is None or archive is None:
-        return found.outcome(run), False
+        return Finished(found.outcome(run))
     plan, tracer = found.plan.value, Tracer(run.cache)
     indexer = Indexer(run.inputs.engine, run.cache, run.options.jobs, run.memory, run.hasty)
     with indexer.beside(plan.indexes) as indexing:
@@ -90,7 +105,11 @@ def make(run: Run) -> tuple[Outcome, bool]:
         manifest=manifest,
         edition=encode(edition_of(archive, site, plan, manifest)) if run.edited else None,
     )
-    return made, found.intake.value.stable
+    if not run.edited:
+        return Finished(made, found.intake.value.stable)
+    view, assets = site_view(archive, site), found.furniture.value.urls
+    framing = Framing(run.inputs, found.intake.value, view, assets)
+    return Finished(made, framing.intake.stable, framing.frame(plan, pages.value, indexed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +250,8 @@ def maker_for(run: Run, found: Planned) -> Maker:
         task=RenderTask(_rendering(run, furniture), view),
         cache=run.cache,
         pool=run.pool,
+        sources={post.body: post.source for post in found.archive.value.posts},
+        before=pages_before(run.frame, found.plan.value) if found.plan else {},
         memory=run.memory,
     )
 

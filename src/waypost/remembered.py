@@ -21,6 +21,8 @@ from waypost.store.blobs import LostBlob
 from waypost.store.cache import Cache
 from waypost.store.encoding import encode, key_of, recalled
 
+NO_FRAME = Digest("")
+
 KEPT = 8
 """So many results are kept: those of the last builds, with these options and others."""
 
@@ -32,7 +34,7 @@ class Remembered:
     What a site shows changes with time only where a post is published or expires:
     the result is the same from ``since`` until just before ``until`` (None: for
     ever). ``zone`` is the site's time zone, with the digest of what the system
-    knows of it.
+    knows of it. ``frame`` is the key of the build's frame.
     """
 
     since: datetime | None
@@ -45,22 +47,30 @@ class Remembered:
     pages: int
     manifest: dict[str, Digest]
     edition: Digest
+    frame: Digest = NO_FRAME
 
 
 def recall(
     options: Options, extensions: Extensions, inputs: Inputs, cache: Cache
 ) -> Outcome | None:
     """Give what a build with these inputs came to; None where that is not known."""
-    if not _is_pure(extensions):
+    if not is_pure(extensions):
         return None
     key = _key(options, inputs)
     known = recalled(cache.actions.find([key]).get(key), Remembered)
-    if known is None or not _holds(known, options):
+    if known is None or not holds(known, options):
         return None
     try:
         edition = cache.blobs.get(known.edition)
     except LostBlob:
         return None
+    if known.frame and frame_key(options, inputs, cache) != known.frame:
+        point_to_frame(options, inputs, known.frame, cache)
+    return outcome_of(known, edition)
+
+
+def outcome_of(known: Remembered, edition: bytes) -> Outcome:
+    """Give the outcome of a build that is known, with all of its pages there."""
     return Outcome(
         diagnostics=known.diagnostics,
         counts=known.counts,
@@ -72,19 +82,19 @@ def recall(
     )
 
 
-def remember(
-    options: Options, extensions: Extensions, inputs: Inputs, made: Outcome, cache: Cache
-) -> None:
-    """Keep what a build came to, if it came to something."""
-    if made.manifest is None or made.edition is None:
-        return
-    if made.counts is None or made.site is None or not _is_pure(extensions):
-        return
+def summed_up(options: Options, made: Outcome, cache: Cache) -> Remembered | None:
+    """Sum up what a build came to; None where it came to nothing.
+
+    Raises:
+        StoreFault: where the edition can't be kept.
+    """
+    if made.manifest is None or made.edition is None or made.counts is None or made.site is None:
+        return None
     edition = cache.blobs.put(made.edition)
     zone = made.site.timezone
     now = selection_of(options, zone).as_of
     changes = list(moments(made.sources, zone))
-    known = Remembered(
+    return Remembered(
         since=max((moment for moment in changes if moment <= now), default=None),
         until=min((moment for moment in changes if moment > now), default=None),
         zone=zone.key,
@@ -96,8 +106,14 @@ def remember(
         manifest=dict(made.manifest.entries),
         edition=edition,
     )
+
+
+def remember(
+    options: Options, inputs: Inputs, known: Remembered, edition: bytes, cache: Cache
+) -> None:
+    """Keep what a build with these inputs came to; ``edition`` has been put into the cache."""
     key = _key(options, inputs)
-    cache.actions.keep([Action("build", key, encode(known), edition, len(made.edition))])
+    cache.actions.keep([Action("build", key, encode(known), known.edition, len(edition))])
     cache.actions.keep_only("build", KEPT)
 
 
@@ -112,7 +128,8 @@ def moments(sources: Sources, zone: ZoneInfo) -> Iterator[datetime]:
             yield post.expires.value.at(zone).astimezone(UTC)
 
 
-def _is_pure(extensions: Extensions) -> bool:
+def is_pure(extensions: Extensions) -> bool:
+    """Say whether what a build comes to depends on its inputs alone."""
     # A site's own planners and checks may look at anything, so they run each time.
     return not extensions.planners and not extensions.checks
 
@@ -122,7 +139,25 @@ def _key(options: Options, inputs: Inputs) -> Digest:
     return key_of("build", options.base_url, shown, inputs.identity())
 
 
-def _holds(known: Remembered, options: Options) -> bool:
+def frame_key(options: Options, inputs: Inputs, cache: Cache) -> Digest | None:
+    """Give the key of the frame of the last build that differed in its posts alone."""
+    key = last_frame_key(options, inputs)
+    return recalled(cache.actions.find([key]).get(key), Digest)
+
+
+def point_to_frame(options: Options, inputs: Inputs, frame: Digest, cache: Cache) -> None:
+    """Note which frame is that of the last build."""
+    cache.actions.keep([Action("last frame", last_frame_key(options, inputs), encode(frame))])
+
+
+def last_frame_key(options: Options, inputs: Inputs) -> Digest:
+    """Digest all that the frame of a build depends on, beside its posts."""
+    shown = (options.drafts, options.future, options.expired)
+    return key_of("last frame", options.base_url, shown, inputs.identity(posts=False))
+
+
+def holds(known: Remembered, options: Options) -> bool:
+    """Say whether what is known of a build is so at the moment that one is asked for."""
     if _zone_digest(known.zone) != known.zone_digest:
         return False
     now = selection_of(options, ZoneInfo(known.zone)).as_of

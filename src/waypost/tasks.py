@@ -23,6 +23,7 @@ from waypost.jobs import (
     PictureTask,
     RenderTask,
 )
+from waypost.load.gist import with_gist
 from waypost.load.hubs import load_hub
 from waypost.load.includes import Beside, named_in
 from waypost.load.paths import load_path
@@ -84,7 +85,7 @@ def _load_post(task: LoadTask, source: str, data: bytes, beside: Beside) -> Chec
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
     task.blobs.put(loaded.value.html.encode())
-    return Checked(loaded.value.post, loaded.diagnostics)
+    return Checked(with_gist(loaded.value.post), loaded.diagnostics)
 
 
 def _load_hub(

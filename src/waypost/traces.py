@@ -19,7 +19,8 @@ from waypost.store.encoding import encode, key_of, recalled
 class Parts:
     """What a page's key is made of, each as a digest; ``name`` is the template's.
 
-    ``assets`` digests the URLs of what the template names of static/.
+    ``assets`` digests the URLs of what the template names of static/. ``view`` has blanks
+    for the texts of posts, and ``texts`` are their digests.
     """
 
     engine: Digest
@@ -28,6 +29,7 @@ class Parts:
     view: Digest
     name: str
     assets: Digest | None = None
+    texts: tuple[Digest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

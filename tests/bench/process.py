@@ -35,6 +35,14 @@ class Usage:
     processes: int
 
 
+def _environment() -> dict[str, str]:
+    """Give this process's environment, without what keeps Python from keeping bytecode.
+
+    It is kept on users' machines; to compile the program takes a second or two.
+    """
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(command: Sequence[str], folder: Path, log: Path) -> Usage:
     """Run a command to its end in a folder, and measure it.
 
@@ -55,6 +63,7 @@ def run(command: Sequence[str], folder: Path, log: Path) -> Usage:
             stderr=errors,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
+            env=_environment(),
         )
         sampler = _Sampler(child.pid)
         sampler.start()

@@ -60,6 +60,8 @@ VIOLATIONS: list[tuple[Rule, str, str, str]] = [
     (rules.is_impure, "model/a.py", "datetime.fromtimestamp(0)", "model/a.py:1 calls fromtimestamp"),
     (rules.is_impure, "plan/a.py", "day.strftime('%B')", "plan/a.py:1 calls strftime"),
     (rules.is_impure, "plan/a.py", "hash('slug')", "plan/a.py:1 calls hash"),
+    (rules.speaks_or_exits, "publish/a.py", "os._exit(0)", "publish/a.py:1 uses os._exit"),
+    (rules.speaks_or_exits, "publish/beside.py", "print(1)", "publish/beside.py:1 uses print"),
     (rules.speaks_or_exits, "load/a.py", "print('a')", "load/a.py:1 uses print"),
     (rules.speaks_or_exits, "load/a.py", "show = print", "load/a.py:1 uses print"),
     (rules.speaks_or_exits, "load/a.py", "sys.exit(1)", "load/a.py:1 uses sys.exit"),

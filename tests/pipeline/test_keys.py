@@ -19,10 +19,22 @@ import pytest
 from support.images import encoded, photograph
 from support.increments import Result, clean, small_site
 from support.sites import options, post, tree, write
-from waypost import config, furnishing, inputs, making, parsing, picturing, remembered, searching
+from waypost import (
+    config,
+    frames,
+    furnishing,
+    inputs,
+    making,
+    parsing,
+    picturing,
+    refilling,
+    remembered,
+    searching,
+)
 from waypost.builds import build
 from waypost.config import Extensions, Options
 from waypost.inputs import Inputs
+from waypost.load import gist
 from waypost.model.archive import Archive
 from waypost.model.artifact import Anatomy
 from waypost.model.digest import digest_of
@@ -91,10 +103,10 @@ def unidentified(at: int, inner: int | None = None) -> Disable:
     """Take an element out of what a site's inputs are told apart by; or one of its rows."""
 
     def disable(patch: pytest.MonkeyPatch) -> None:
-        real: Callable[[Inputs], Any] = Inputs.identity
+        real: Callable[..., Any] = Inputs.identity
 
-        def identity(self: Inputs) -> object:
-            parts = list(real(self))
+        def identity(self: Inputs, *, posts: bool = True) -> object:
+            parts = list(real(self, posts=posts))
             parts[at] = (
                 None
                 if inner is None
@@ -228,9 +240,9 @@ def back_to_the_first(world: World) -> None:
 
 
 def back_to_the_first_and_on(world: World) -> None:
-    """Take the first version again, and edit something."""
+    """Take the first version again, and add something."""
     back_to_the_first(world)
-    edit_a_body(world)
+    add_a_post(world)
 
 
 def unminified(world: World) -> None:
@@ -372,6 +384,13 @@ def plan_two(archive: Archive, site: Site) -> Iterator[PagePlan]:
     yield _page("two.txt", "link.html", Named("two", ""))
 
 
+SHOWN: dict[str, dict[str, str]] = {
+    "drafts": {"draft": "true"},
+    "future": {"day": "2031-01-01"},
+    "expired": {"expires": "2025-01-01"},
+}
+"""What is asked for by the name of an option, and what a post that it shows says of itself."""
+
 FIFTH = "content/posts/fifth.md"
 ABSOLUTE = """
 <title>Not there</title><a href="https://example.net/nowhere/">Nowhere</a>
@@ -379,6 +398,23 @@ ABSOLUTE = """
 SOURCES = ("source",)
 PICTURES = ("picture",)
 edit_a_body = sub(FIFTH, "again", "once more")
+add_a_post = put("content/posts/new.md", post("New", "2025-02-03"))
+edit_a_title = sub(FIFTH, "Fifth column", "Fifth row")
+TWINS = tuple(
+    put(f"content/posts/{name}.md", post(name, day, "The very same.", topics="[ai]"))
+    for name, day in (("left", "2025-02-03"), ("right", "2025-02-04"))
+)
+
+
+def unframed(patch: pytest.MonkeyPatch) -> None:
+    """Take all files out of what frames are told apart by."""
+    real = Inputs.identity
+
+    def identity(self: Inputs, *, posts: bool = True) -> object:
+        return real(self) if posts else None
+
+    patch.setattr(Inputs, "identity", identity)
+
 
 CASES = [
     Case("source: engine", without(parsing, SOURCES, 1), (the_first, other_words)),
@@ -463,7 +499,8 @@ CASES = [
     Case("picture: digest", without(picturing, PICTURES, 4), (a_photo, another_photo)),
     Case("index: engine", without(searching, ("search",), 1), (the_first, other_indexes)),
     Case("index: records", without(searching, ("search",), 2), (edit_a_body,)),
-    Case("page: view", without(making, ("page",), 1, "view"), (edit_a_body,)),
+    Case("page: view", without(making, ("page",), 1, "view"), (edit_a_title,)),
+    Case("page: texts", without(making, ("page",), 1, "texts"), (edit_a_body,)),
     Case(
         "page: name",
         without(making, ("page",), 1, "name"),
@@ -479,7 +516,7 @@ CASES = [
         without(making, ("anatomy",), 1),
         (the_first, other_findings, back_to_the_first_and_on),
     ),
-    Case("anatomy: output", without(making, ("anatomy",), 2), (edit_a_body,)),
+    Case("anatomy: output", without(making, ("anatomy",), 2), (add_a_post,)),
     Case(
         "anatomy: suffix",
         without(making, ("anatomy",), 3),
@@ -492,7 +529,7 @@ CASES = [
             put("templates/not-found.html", ABSOLUTE),
             ask(base_url="https://example.net"),
             ask(base_url=None),
-            sub(FIFTH, "again", "twice"),
+            put("static/more.txt", "More.\n"),
         ),
     ),
     Case("template: engine", without(templates, ("template",), 1), (the_first, other_shapes)),
@@ -555,15 +592,44 @@ CASES = [
             without(remembered, ("build",), 2, at),
             (put("content/posts/due.md", post("Due", **front)), ask(**{name: True})),
         )
-        for at, (name, front) in enumerate(
-            {
-                "drafts": {"draft": "true"},
-                "future": {"day": "2031-01-01"},
-                "expired": {"expires": "2025-01-01"},
-            }.items()
-        )
+        for at, (name, front) in enumerate(SHOWN.items())
     ),
     Case("build: inputs", without(remembered, ("build",), 3), (edit_a_body,)),
+    Case("frame: inputs", unframed, (sub("content/site.yaml", "Notes", "Books"),)),
+    Case(
+        "frame: base_url", without(remembered, ("last frame",), 1), (ask(base_url="https://a.b"),)
+    ),
+    *(
+        Case(
+            f"frame: {name}",
+            without(remembered, ("last frame",), 2, at),
+            (put("content/posts/due.md", post("Due", **front)), ask(**{name: True})),
+        )
+        for at, (name, front) in enumerate(SHOWN.items())
+    ),
+    Case(
+        "frame: gists",
+        instead(tasks, "with_gist", lambda made: replace(made, gist=digest_of(b""))),
+        (edit_a_title,),
+    ),
+    Case(
+        "frame: gist",
+        without(gist, ("gist",), 1, "date"),
+        (sub(FIFTH, "2023-03-01", "2023-03-02"),),
+    ),
+    Case(
+        "frame: whose text",
+        instead(refilling.Refill, "_may_change", lambda *_: True),
+        (*TWINS, sub("content/posts/left.md", "same.", "same!")),
+    ),
+    Case(
+        "frame: moments",
+        instead(frames, "holds", lambda *_: True),
+        (
+            put("content/posts/due.md", post("Due", "2026-06-02")),
+            ask(now=datetime(2026, 6, 3, tzinfo=UTC)),
+        ),
+    ),
     Case(
         "build: moments",
         instead(remembered, "moments", lambda *_: iter(())),

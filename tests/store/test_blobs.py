@@ -35,6 +35,11 @@ def test_keeps_equal_bytes_once(blobs: Blobs) -> None:
     assert blobs.path(digest).stat().st_mtime_ns == before.st_mtime_ns
 
 
+def test_knows_how_many_bytes_there_are(blobs: Blobs) -> None:
+    assert blobs.size(blobs.put(b"text")) == 4
+    assert blobs.size(digest_of(b"other")) == 0
+
+
 def test_lacks_what_was_never_put(blobs: Blobs) -> None:
     with pytest.raises(KeyError):
         blobs.get(digest_of(b"text"))

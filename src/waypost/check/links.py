@@ -42,14 +42,11 @@ def check_links(
     template that made it, and is reported once for the template. ``memory`` is of the
     build before, if there was one.
     """
-    artifacts = tuple(artifacts)
-    made = dict(zip(map(_PATH, artifacts), map(_ANATOMY, artifacts), strict=True))
+    made = _anatomies(artifacts)
     pages = dict(zip(map(_PATH, plan.pages), plan.pages, strict=True))
-    outputs = {*pages, *map(_PATH, plan.files)}
+    outputs = outputs_of(plan)
     live = memory.recall("live", _live, frozenset(outputs), base_url)
-    elsewhere = memory.each(
-        "elsewhere", _elsewhere, dict(zip(made, zip(made.values()), strict=True)), (live,)
-    )
+    elsewhere = _all_elsewhere(made, live, memory)
     targets: dict[str, str] = {}
     faults: dict[str, _Fault | None] = {}
     unsure = memory.recall("unsure", _unsure, elsewhere, live, made)
@@ -68,6 +65,35 @@ def check_links(
                 place = dict(pages[path].cites).get(url) or _template(pages[path])
                 found.append(error(fault.code, fault.message, place, fault.fix))
     return found
+
+
+def outputs_of(plan: Plan) -> set[str]:
+    """Give the paths of all that is planned."""
+    return {*map(_PATH, plan.pages), *map(_PATH, plan.files)}
+
+
+def elsewhere_of(
+    plan: Plan, artifacts: Iterable[Artifact], base_url: str
+) -> dict[str, tuple[str, ...]]:
+    """Give the URLs of pages that are not just those of an output, or of an anchor there.
+
+    These are all that checking the links of a page takes, as long as the outputs and the
+    site's URL are the same.
+    """
+    made = _anatomies(artifacts)
+    return _all_elsewhere(made, _live(outputs_of(plan), base_url))
+
+
+def _all_elsewhere(
+    made: Mapping[str, Anatomy], live: dict[str, str], memory: Memory = NONE
+) -> dict[str, tuple[str, ...]]:
+    anatomies = dict(zip(made, zip(made.values()), strict=True))
+    return memory.each("elsewhere", _elsewhere, anatomies, (live,))
+
+
+def _anatomies(artifacts: Iterable[Artifact]) -> dict[str, Anatomy]:
+    artifacts = tuple(artifacts)
+    return dict(zip(map(_PATH, artifacts), map(_ANATOMY, artifacts), strict=True))
 
 
 def check_markup(plan: Plan, artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:

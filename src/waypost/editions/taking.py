@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import unquote
 
 from waypost.editions.edition import (
@@ -40,6 +41,34 @@ def edition_of(
         paths=_paths(archive, plan),
         topics={topic.slug: topic.label for topic in archive.topics.values()},
         left_out={omission.source: omission.reason.value for omission in archive.omitted},
+    )
+
+
+def with_other_texts(
+    edition: Edition, posts: Mapping[str, Post], outputs: Mapping[str, str]
+) -> Edition:
+    """Give an edition of the same site, where some posts have other texts, and nothing else.
+
+    ``posts`` are these, by source, ``outputs`` the digests of the pages that show them, by
+    output path.
+    """
+    digests = {"/" + urls.url_of(path): digest for path, digest in outputs.items()}
+    return replace(
+        edition,
+        addresses=tuple(
+            [
+                replace(address, digest=digests[address.url]) if address.url in digests else address
+                for address in edition.addresses
+            ]
+        ),
+        posts=tuple(
+            [
+                replace(entry, wording={**entry.wording, "text": _text_of(posts[entry.source])})
+                if entry.source in posts
+                else entry
+                for entry in edition.posts
+            ]
+        ),
     )
 
 
@@ -85,8 +114,6 @@ def _title(page: PagePlan) -> str:
 
 def _post(archive: Archive, post: Post) -> PostEntry:
     card = archive.cards[post.slug.value]
-    # As the author wrote them: that the target of a link has moved is not news of this post.
-    links = (f"{link.kind} {link.target}#{link.anchor}" for link in post.links)
     return PostEntry(
         slug=card.slug,
         identity=card.permanent,
@@ -96,13 +123,19 @@ def _post(archive: Archive, post: Post) -> PostEntry:
         topics=card.topics,
         superseded_by=card.superseded_by,
         wording=_written(
-            text=_digest(post.body, *links),
+            text=_text_of(post),
             description=_digest(card.description),
             authors=", ".join(author.name for author in card.authors),
             image=post.image.target if post.image else "",
             date_of_update=card.updated.date().isoformat() if card.updated else "",
         ),
     )
+
+
+def _text_of(post: Post) -> str:
+    # As the author wrote them: that the target of a link has moved is not news of this post.
+    links = (f"{link.kind} {link.target}#{link.anchor}" for link in post.links)
+    return _digest(post.body, *links)
 
 
 def _hubs(archive: Archive, plan: Plan) -> tuple[HubEntry, ...]:

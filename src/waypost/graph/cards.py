@@ -11,9 +11,6 @@ from waypost.model.archive import Card
 from waypost.model.post import Post
 from waypost.model.site import Site
 
-WORDS_A_MINUTE = 220
-"""How fast technical prose is read; between the 200 and 240 of most sites."""
-
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _POST_ALIAS = re.compile(r"^/?(?:posts/)?([^/]+)/?$")
 
@@ -32,7 +29,7 @@ def card_of(
         description=post.description or post.introduction,
         topics=topics_of(post, registered),
         authors=authors.signing(post),
-        minutes=max(1, -(-post.words // WORDS_A_MINUTE)),
+        minutes=post.minutes,
         permanent=permanent_name(post),
         superseded_by=successors.get(post.slug.value, ""),
         evergreen=post.evergreen,

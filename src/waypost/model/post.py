@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -10,6 +11,11 @@ from zoneinfo import ZoneInfo
 from waypost.model.diagnostic import Located
 from waypost.model.digest import Digest
 from waypost.model.fragment import Heading, Link
+
+NO_GIST = Digest("")
+
+WORDS_A_MINUTE = 220
+"""How fast technical prose is read; between the 200 and 240 of most sites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class Post:
     open, and with the Markdown behind it where the site has twins; ``links`` says what
     they wait for. ``anchors`` are all ids in the body, ``words`` counts its words, code
     left out. ``introduction`` is what lists show of it where it has no ``description``.
+    ``gist`` digests all that anything but the post's own text can know of it.
     """
 
     source: str
@@ -89,6 +96,12 @@ class Post:
     words: int = 0
     identity: str = ""
     introduction: str = ""
+    gist: Digest = NO_GIST
+
+    @property
+    def minutes(self) -> int:
+        """How long the text takes to read, at least 1."""
+        return max(1, math.ceil(self.words / WORDS_A_MINUTE))
 
 
 @dataclass(frozen=True, slots=True)

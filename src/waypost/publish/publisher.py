@@ -10,10 +10,10 @@ from pathlib import Path
 
 from waypost.model.artifact import MARKER, Manifest
 from waypost.model.digest import digest_of
+from waypost.publish.beside import Reading, reading
 from waypost.publish.difference import compare
 from waypost.publish.exchange import put_in_place
 from waypost.publish.marker import marker_of
-from waypost.publish.scan import read_tree
 from waypost.publish.stage import Stage
 from waypost.publish.target import check_target, real_path
 from waypost.publish.tree import wanted_tree
@@ -37,13 +37,15 @@ class Publisher:
     """Publishes to one directory, which nobody else publishes to meanwhile.
 
     ``spare`` is where the old tree stays, so that the next publishing needs to change
-    in it what has changed, and no more; None for nowhere.
+    in it what has changed, and no more; None for nowhere. ``published`` reads the tree
+    that is there.
     """
 
     target: Path
     protected: tuple[Path, ...]
     work: WorkFolder
     spare: Path | None
+    published: Reading
 
     def publish(self, manifest: Manifest, blobs: Blobs) -> Published:
         """Make the published tree equal the manifest, in one step.
@@ -66,7 +68,7 @@ class Publisher:
         # Again, as others may have put files there since the lock was taken.
         check_target(self.target, self.protected)
         with explained(self.target):
-            found = read_tree(self.target, self.work.modes)
+            found = self.published.tree()
             difference = compare(wanted, found)
             if not difference.nothing:
                 folder = self._place_for_stage()
@@ -115,5 +117,5 @@ def publisher(
     """
     check_target(destination, protected)
     target = real_path(destination)
-    with work_folder(target, note) as work:
-        yield Publisher(target, tuple(protected), work, spare)
+    with work_folder(target, note) as work, reading(target, work.modes) as published:
+        yield Publisher(target, tuple(protected), work, spare, published)

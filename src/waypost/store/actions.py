@@ -94,6 +94,16 @@ class Actions:
             self._touch(stale)
         return found
 
+    def is_of_today(self, key: Digest) -> bool:
+        """Say whether a result was used today."""
+        day = self._database.number("select day from uses where key = ?", [bytes.fromhex(key)])
+        return day == self._today
+
+    def use(self, keys: Iterable[Digest]) -> None:
+        """Note that some results are of use today, without looking them up."""
+        used = "update uses set day = ? where key = ?"
+        self._database.write((used, [(self._today, bytes.fromhex(key)) for key in keys]))
+
     def keep(self, actions: Iterable[Action]) -> bool:
         """Keep some results; says whether that went well."""
         values = []

@@ -62,6 +62,13 @@ class Blobs:
         """Say whether there is something under a digest, damaged or not."""
         return not self.fresh and os.path.exists(f"{self.folder}/{digest[:2]}/{digest[2:]}")  # noqa: PTH110
 
+    def size(self, digest: Digest) -> int:
+        """Say how many bytes there are under a digest, 0 where there is nothing."""
+        try:
+            return os.stat(f"{self.folder}/{digest[:2]}/{digest[2:]}").st_size  # noqa: PTH116
+        except OSError:
+            return 0
+
     def get(self, digest: Digest) -> bytes:
         """Give a blob's bytes.
 

@@ -51,6 +51,18 @@ def from_seen(data: bytes, kind: type[T]) -> T:
     return view
 
 
+def seen(data: bytes, kind: type[T]) -> T:
+    """Read what ``as_seen`` has made of a view, and what was kept since.
+
+    Raises:
+        Damaged: where the bytes hold anything else.
+    """
+    try:
+        return from_seen(data, kind)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as broken:
+        raise Damaged(str(broken)) from None
+
+
 def field_names(value: object) -> tuple[str, ...]:
     """Name the fields of a dataclass, in the order of its class."""
     kind: Any = type(value)

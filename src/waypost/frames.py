@@ -1,0 +1,87 @@
+"""The frames of builds: kept, and found again where only texts of posts can differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from waypost.config import Options
+from waypost.inputs import Inputs
+from waypost.making import anatomy_key
+from waypost.model.digest import Digest
+from waypost.model.frame import Frame
+from waypost.outcome import Outcome
+from waypost.parsing import source_key
+from waypost.remembered import (
+    Remembered,
+    frame_key,
+    holds,
+    last_frame_key,
+    point_to_frame,
+    remember,
+    summed_up,
+)
+from waypost.store.actions import Action
+from waypost.store.cache import Cache
+from waypost.store.encoding import encode, key_of, recalled
+
+FRAME = "frame"
+
+KEPT = 3
+"""So many frames are kept: they are large, and the last one is mostly the one to go on from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """What a build came to, and its frame."""
+
+    build: Remembered
+    frame: Frame
+
+
+def find_frame(key: Digest, options: Options, cache: Cache) -> Framed | None:
+    """Find a frame by its key, if it holds at the moment that a build is asked for."""
+    known = recalled(cache.actions.find([key]).get(key), Framed)
+    return known if known and holds(known.build, options) else None
+
+
+def _use(frame: Frame, engine: Digest, basis: Digest, cache: Cache) -> None:
+    """Note once a day what is of use: builds with a frame look up little of it."""
+    noted = key_of("frame used", basis)
+    if not cache.actions.is_of_today(noted):
+        cache.actions.use(_named(frame, engine))
+        cache.actions.keep([Action("frame used", noted, b"")])
+
+
+def _named(frame: Frame, engine: Digest) -> Iterator[Digest]:
+    """Give the keys of all that a frame rests on, and of what builds that use it ask for."""
+    for source, known in frame.posts.items():
+        if known.gist:
+            yield source_key(engine, frame.settings, source, known.held)
+    for path, made in frame.pages.items():
+        yield made.key
+        yield anatomy_key(engine, made.digest, path, frame.site.base_url)
+    yield from (showing.view for showing in frame.showing.values() if showing.view)
+
+
+def keep_build(options: Options, inputs: Inputs, made: Outcome, frame: Frame, cache: Cache) -> None:
+    """Keep what a build has come to, if it has come to something, and its frame."""
+    build = summed_up(options, made, cache)
+    if build is not None and made.edition is not None:
+        keep_framed(options, inputs, Framed(build, frame), made.edition, cache)
+
+
+def keep_framed(
+    options: Options, inputs: Inputs, framed: Framed, edition: bytes, cache: Cache
+) -> None:
+    """Keep a build, which has the edition that is given, and its frame."""
+    if frame_key(options, inputs, cache):
+        _use(framed.frame, inputs.engine, last_frame_key(options, inputs), cache)
+    gists = sorted((source, known.gist) for source, known in framed.frame.posts.items())
+    key = key_of("frame", last_frame_key(options, inputs), gists)
+    build = replace(framed.build, frame=key)
+    remember(options, inputs, build, edition, cache)
+    value = encode(Framed(build, framed.frame))
+    cache.actions.keep([Action(FRAME, key, value, build.edition)])
+    cache.actions.keep_only(FRAME, KEPT)
+    point_to_frame(options, inputs, key, cache)

@@ -1,0 +1,69 @@
+"""Making the frame of a build: all of it but the texts of its posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from waypost.blanks import with_blanks
+from waypost.check.links import elsewhere_of, outputs_of
+from waypost.inputs import Inputs
+from waypost.intake import Intake, settings_of
+from waypost.making import Pages
+from waypost.model.artifact import Anatomy
+from waypost.model.digest import Digest
+from waypost.model.frame import Frame, Known, Made
+from waypost.model.plan import Plan
+from waypost.model.views import SiteView
+
+_NOTHING = Digest("")
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """What a frame is made of, beside the plan and its pages.
+
+    ``assets`` has the URL of what templates name of static/.
+    """
+
+    inputs: Inputs
+    intake: Intake
+    site: SiteView
+    assets: Mapping[str, str]
+
+    def frame(self, plan: Plan, pages: Pages, indexed: Iterable[str]) -> Frame:
+        """Make the frame; ``indexed`` are the output paths of the search's indexes."""
+        posts = self.intake.sources.posts
+        return Frame(
+            settings=settings_of(self.intake.site),
+            site=self.site,
+            assets=self.assets,
+            posts=dict(self._known()),
+            showing=pages.showing,
+            pages=_made(plan, pages, self.site.base_url),
+            indexes=with_blanks(plan.indexes, {post.body: post.source for post in posts}),
+            indexed=tuple(indexed),
+            outputs=tuple(outputs_of(plan)),
+        )
+
+    def _known(self) -> Iterator[tuple[str, Known]]:
+        posts = {post.source: post for post in self.intake.sources.posts}
+        for source in self.inputs.inventory.posts:
+            seen, post = self.inputs.sources[source], posts.get(source)
+            held = seen.digest if seen else _NOTHING
+            yield source, Known(held, *((post.gist, post.body) if post else (_NOTHING, _NOTHING)))
+
+
+def pages_before(frame: Frame | None, plan: Plan) -> Mapping[str, Made]:
+    """Give the pages of a frame, if it had the very outputs that are planned now."""
+    return frame.pages if frame and outputs_of(plan) == set(frame.outputs) else {}
+
+
+def _made(plan: Plan, pages: Pages, base_url: str) -> dict[str, Made]:
+    elsewhere = elsewhere_of(plan, pages.artifacts, base_url)
+    return {
+        path: Made(pages.keys[path], one.digest, one.size, Anatomy(one.anatomy.ids, named))
+        for one in pages.artifacts
+        if not one.anatomy.problems
+        for path, named in [(one.path, frozenset(elsewhere[one.path]))]
+    }

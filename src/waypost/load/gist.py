@@ -1,0 +1,22 @@
+"""The gist of a post: all that anything but its own text can know of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from waypost.model.digest import Digest
+from waypost.model.post import Post
+from waypost.store.encoding import key_of
+
+_NOTHING = Digest("")
+
+
+def with_gist(post: Post) -> Post:
+    """Give a post with its gist.
+
+    Left out are what its file held, what its text came to, and how many words that has:
+    others know how many minutes these take. Whatever else a post has counts, so that
+    what is added to posts counts too.
+    """
+    known = replace(post, digest=_NOTHING, body=_NOTHING, words=post.minutes, gist=_NOTHING)
+    return replace(post, gist=key_of("gist", known))

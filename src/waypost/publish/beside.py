@@ -1,0 +1,136 @@
+"""Reading a published tree in a process of its own, while the build has other work.
+
+To read and digest every published file takes a good part of a build that changes
+little. Another processor can do so meanwhile; threads of this process could not, as
+they wait for each other most of the time.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from waypost.model.artifact import MARKER
+from waypost.publish.scan import Modes, read_tree
+from waypost.publish.tree import Tree
+from waypost.store.encoding import Damaged, decode, encode
+
+LARGE = 100_000
+"""Bytes of a marker, about a thousand files: a smaller tree is read in no time."""
+
+FRESH = 10.0
+"""Seconds for which a reading is good. Others may write into the tree during a build."""
+
+_PART = 1 << 20
+_MOST_FILES = 1024
+
+
+@dataclass(slots=True)
+class Reading:
+    """A tree that is being read; ``process`` and ``pipe`` are -1 where nobody does."""
+
+    top: Path
+    modes: Modes
+    process: int = -1
+    pipe: int = -1
+    start: float = 0.0
+
+    def tree(self) -> Tree:
+        """Wait for the tree, or read it here; a second call always does that."""
+        found = self._received()
+        return read_tree(self.top, self.modes) if found is None else found
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing."""
+        if self.process < 0:
+            return
+        with suppress(OSError):
+            os.close(self.pipe)
+        with suppress(OSError):
+            os.kill(self.process, signal.SIGKILL)
+        with suppress(OSError):
+            os.waitpid(self.process, 0)
+        self.process = -1
+
+    def _received(self) -> Tree | None:
+        if self.process < 0 or monotonic() - self.start > FRESH:
+            return None
+        try:
+            parts = []
+            while part := os.read(self.pipe, _PART):
+                parts.append(part)
+            tree: Tree = decode(b"".join(parts), Tree)
+        except (OSError, Damaged):
+            return None
+        finally:
+            self.stop()
+        return tree
+
+
+@contextmanager
+def reading(top: Path, modes: Modes) -> Iterator[Reading]:
+    """Start to read a tree, if it is large and that can be done beside other work."""
+    read = Reading(top, modes)
+    if _is_large(top) and _can_fork():
+        _start(read)
+    try:
+        yield read
+    finally:
+        read.stop()
+
+
+def _is_large(top: Path) -> bool:
+    try:
+        return (top / MARKER).stat().st_size > LARGE
+    except OSError:
+        return False
+
+
+def _can_fork() -> bool:
+    # A process with threads must not: one of them might hold a lock for ever.
+    return (
+        sys.platform == "linux"
+        and threading.active_count() == 1
+        and len(os.sched_getaffinity(0)) > 1
+    )
+
+
+def _start(read: Reading) -> None:
+    ours, theirs = os.pipe()
+    try:
+        with warnings.catch_warnings():
+            # It counts threads of libraries too, which none of this has to do with.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            process = os.fork()
+    except OSError:
+        os.close(ours)
+        os.close(theirs)
+        return
+    if process == 0:
+        _read(read, theirs)
+    os.close(theirs)
+    read.process, read.pipe, read.start = process, ours, monotonic()
+
+
+def _read(read: Reading, theirs: int) -> None:
+    """Read the tree and send it, as all that a process does."""
+    try:
+        # A lock is held for as long as anybody has its file open, and so is a terminal.
+        os.closerange(0, theirs)
+        os.closerange(theirs + 1, _MOST_FILES)
+        # Ctrl-C reaches both; the build alone answers it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        left = memoryview(encode(read_tree(read.top, read.modes)))
+        while left:
+            left = left[os.write(theirs, left) :]
+    finally:
+        # Nothing of the build's is to be tidied up here, and nothing to be said.
+        os._exit(0)

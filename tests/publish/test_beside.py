@@ -1,0 +1,89 @@
+"""A large published tree is read beside the build, by a process of its own."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from support.sites import write
+from waypost.model.artifact import MARKER
+from waypost.publish import beside
+from waypost.publish.beside import Reading, reading
+from waypost.publish.scan import Modes, read_tree
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="it takes Linux")
+
+MODES = Modes(0o644, 0o755)
+
+
+@pytest.fixture
+def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a tree that is large enough, with two processors and a single thread."""
+    monkeypatch.setattr(beside, "LARGE", 0)
+    monkeypatch.setattr(beside, "_can_fork", lambda: True)
+    tree = write(tmp_path / "public", {MARKER: "marker", "a/index.html": "A", "b.css": "b"})
+    for path in (tree, *tree.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    return tree
+
+
+def started(read: Reading) -> bool:
+    return read.process > 0
+
+
+def test_a_tree_is_read_by_another_process(top: Path) -> None:
+    with reading(top, MODES) as read:
+        assert started(read)
+        tree = read.tree()
+    assert tree == read_tree(top, MODES)
+    assert tree.inodes == read_tree(top, MODES).inodes
+    assert set(tree.files) == {MARKER, "a/index.html", "b.css"}
+
+
+def test_a_second_reading_sees_what_has_changed(top: Path) -> None:
+    with reading(top, MODES) as read:
+        first = read.tree()
+        (top / "b.css").write_text("c")
+        assert read.tree() != first
+
+
+def test_a_process_that_is_not_asked_ends_all_the_same(top: Path) -> None:
+    with reading(top, MODES) as read:
+        process = read.process
+    with pytest.raises(ChildProcessError):
+        os.waitpid(process, 0)
+
+
+def test_a_process_that_dies_leaves_the_reading_to_the_build(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "_read", lambda *_: os._exit(1))
+    with reading(top, MODES) as read:
+        assert started(read)
+        assert read.tree() == read_tree(top, MODES)
+
+
+def test_a_reading_that_is_too_old_is_not_believed(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "FRESH", 0.0)
+    with reading(top, MODES) as read:
+        sleep(0.01)
+        (top / "b.css").write_text("later")
+        assert read.tree() == read_tree(top, MODES)
+
+
+def test_a_small_tree_is_read_here(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    with reading(top, MODES) as read:
+        assert not started(read)
+        assert read.tree() == read_tree(top, MODES)
+
+
+def test_a_process_with_threads_reads_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert not beside._can_fork()
