@@ -126,14 +126,18 @@ def test_a_dark_variant_is_for_dark_pages(tmp_path: Path, folder: str) -> None:
     html = shown(root)
     where = "" if folder == "static" else "/posts/one"
     assert (
-        f'<picture><source media="(prefers-color-scheme: dark)" srcset="{where}/a.dark.png"'
-        f' width="90" height="50"><img src="{where}/a.png" alt="A" width="90" height="60">' in html
+        f'<picture><source media="(prefers-color-scheme: dark)" srcset="{where}/a.dark.png 90w"'
+        f' sizes="(max-width: 60rem) 100vw, 56rem" width="90" height="50"><img src="{where}/a.png" alt="A" width="90" height="60">'
+        in html
     )
 
 
 def test_a_drawing_has_a_dark_variant_too(tmp_path: Path) -> None:
     root = site(tmp_path, "![A](a.svg)", {"a.svg": SVG, "a.dark.svg": SVG + "\n"})
-    assert 'srcset="/posts/one/a.dark.svg" width="40" height="30">' in shown(root)
+    assert (
+        'srcset="/posts/one/a.dark.svg 40w" sizes="(max-width: 60rem) 100vw, 56rem" width="40" height="30">'
+        in shown(root)
+    )
 
 
 def test_feeds_have_one_image_with_a_full_url(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ def filled(picture: PictureView | None) -> str:
 
 def test_a_picture_fills_all_holes_of_its_image() -> None:
     webp = SourceView("image/webp", "/a-9.webp 9w", "", 9, 6)
-    dark = SourceView("", "/a.dark.jpg", "(prefers-color-scheme: dark)", 9, 6)
+    dark = SourceView("", "/a.dark.jpg 9w", "(prefers-color-scheme: dark)", 9, 6)
     assert filled(PictureView("/b.jpg", 9, 6, "9vw", (dark, webp), first=True)) == (
-        '<picture><source media="(prefers-color-scheme: dark)" srcset="/a.dark.jpg" width="9"'
+        '<picture><source media="(prefers-color-scheme: dark)" srcset="/a.dark.jpg 9w" sizes="9vw" width="9"'
         ' height="6"><source type="image/webp" srcset="/a-9.webp 9w" sizes="9vw" width="9"'
         ' height="6"><img src="/b.jpg" alt="" width="9" height="6"></picture>'
     )

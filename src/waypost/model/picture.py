@@ -81,7 +81,8 @@ Gallery = Mapping[str, Exhibit]
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One choice that a browser has: ``srcset`` of one MIME type (``kind``, may be empty).
+    """One choice that a browser has: ``srcset`` of one MIME type (``kind``, may be empty),
+    each candidate with its width.
 
     ``media`` is the media query under which it counts, or empty. ``width`` and ``height``
     are those of the largest candidate, in pixels.
@@ -136,7 +137,6 @@ LATER = ' loading="lazy" decoding="async"'
 def _source(source: SourceView, sizes: str) -> str:
     media = f' media="{escape(source.media)}"' if source.media else ""
     kind = f' type="{source.kind}"' if source.kind else ""
-    # Without widths there is nothing to choose by.
-    sizes = f' sizes="{escape(sizes)}"' if sizes and source.srcset.endswith("w") else ""
+    sizes = f' sizes="{escape(sizes)}"' if sizes else ""
     size = f' width="{source.width}" height="{source.height}"' if source.width else ""
     return f'<source{media}{kind} srcset="{escape(source.srcset)}"{sizes}{size}>'

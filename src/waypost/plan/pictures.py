@@ -93,8 +93,6 @@ def _sources(exhibit: Exhibit, media: str, href: Href) -> Iterator[SourceView]:
 
 def _dark_sources(dark: Exhibit, url: str, href: Href) -> Iterator[SourceView]:
     yield from _sources(dark, DARK, href)
-    picture, shown = dark.picture, dark.picture.fallback
-    if shown:
-        yield SourceView("", href(copy_url(dark, shown)), DARK, shown.width, shown.height)
-    else:
-        yield SourceView("", url, DARK, picture.width, picture.height)
+    shown = dark.picture.fallback or dark.picture
+    file = href(copy_url(dark, dark.picture.fallback)) if dark.picture.fallback else url
+    yield SourceView("", f"{file} {shown.width}w", DARK, shown.width, shown.height)
