@@ -35,7 +35,8 @@ class Pages:
 class Maker:
     """Gives every page's bytes, and renders only what it has not rendered before.
 
-    The key of a page is the engine, the template and all that it can reach, the URLs of
+    The key of a page is the engine, the template and all that it can reach, the same of the
+    templates of components that its texts call, the URLs of
     what these name of static/ (``assets``, by template), what templates know of the site,
     and the page's view. That of an anatomy is the engine, the digest of the bytes, and the
     kind of document that they are.
@@ -95,12 +96,25 @@ class Maker:
         kind = type(page.view).__name__
         return Parts(
             engine=self.engine,
-            template=self.templates.closures.get(page.template),
+            template=self._reached(page),
             site=self.site,
             view=digest_of(b"%s %s" % (kind.encode(), as_seen(page.view))),
             name=page.template,
-            assets=self.assets.get(page.template),
+            assets=self._assets(page),
         )
+
+    def _reached(self, page: PagePlan) -> Digest | None:
+        """Digest the page's template, those of its components, and all that they can reach."""
+        own = self.templates.closures.get(page.template)
+        if not page.calls:
+            return own
+        return key_of(own, tuple((name, self.templates.closures.get(name)) for name in page.calls))
+
+    def _assets(self, page: PagePlan) -> Digest | None:
+        own = self.assets.get(page.template)
+        if not page.calls:
+            return own
+        return key_of(own, tuple(self.assets.get(name) for name in page.calls))
 
     def _remembered(self, plan: Sequence[PagePlan]) -> dict[int, Artifact]:
         """Give the artifacts of the build before, of pages that are planned the same."""
@@ -112,7 +126,10 @@ class Maker:
         return {
             at: kept[1]
             for at, page in enumerate(plan)
-            if (kept := pages.get(page.path)) and page.template in same and kept[0] == page
+            if (kept := pages.get(page.path))
+            and page.template in same
+            and same.issuperset(page.calls)
+            and kept[0] == page
         }
 
     def _remember(

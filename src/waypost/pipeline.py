@@ -20,6 +20,7 @@ from waypost.load.excerpts import with_excerpts
 from waypost.making import Maker, Pages
 from waypost.model.archive import Archive
 from waypost.model.artifact import Manifest
+from waypost.model.component import Signatures
 from waypost.model.diagnostic import Checked, in_order
 from waypost.model.digest import Digest, digest_of
 from waypost.model.memory import NONE, Memory
@@ -129,7 +130,10 @@ def as_far_as_planned(run: Run) -> Planned:
     run.pool.ahead(partial(Task("prepare_rendering"), _rendering(run, furniture.value), names))
     archive = graph(run, intake.value)
     files = (*static, *furniture.value.files)
-    planned = _plan(run, archive.value, intake.value.site, files) if archive.value else None
+    planned = None
+    if archive.value:
+        signatures = templates.value.components
+        planned = _plan(run, archive.value, intake.value.site, files, signatures)
     return Planned(intake, templates, furniture, archive, planned)
 
 
@@ -162,9 +166,11 @@ def graph(run: Run, intake: Intake) -> Checked[Archive | None]:
     return Checked(made.value, made.diagnostics)
 
 
-def _plan(run: Run, archive: Archive, site: Site, files: Files) -> Checked[Plan]:
+def _plan(
+    run: Run, archive: Archive, site: Site, files: Files, signatures: Signatures
+) -> Checked[Plan]:
     with run.watch.stage("plan") as items:
-        plan = plan_site(archive, site, files, run.extensions.planners, run.memory)
+        plan = plan_site(archive, site, files, run.extensions.planners, run.memory, signatures)
         items.all = len(plan.value.pages)
         return plan
 

@@ -336,6 +336,10 @@ def plan_two(archive: Archive, site: Site) -> Iterator[PagePlan]:
     yield _page("two.txt", "link.html", Named("two", ""))
 
 
+def closure(maker: making.Maker, template: str) -> Any:
+    return maker.templates.closures.get(template)
+
+
 FIFTH = "content/posts/fifth.md"
 ABSOLUTE = """
 <title>Not there</title><a href="https://example.net/nowhere/">Nowhere</a>
@@ -362,6 +366,29 @@ CASES = [
         "page: template",
         without(making, ("page",), 1, "template"),
         (sub("templates/not-found.html", '"post")', '"note")'),),
+    ),
+    Case(
+        "page: templates of components",
+        instead(making.Maker, "_reached", lambda self, page: closure(self, page.template)),
+        (
+            put("content/posts/new.md", post("New", body=":::own\nText.\n:::")),
+            put("templates/components/own.html", "{% macro own() %}{{ caller() }}{% endmacro %}"),
+            put("templates/components/own.html", "{% macro own() %}<p>!</p>{% endmacro %}"),
+            put("templates/components/own.html", "{% macro own() %}-{{ caller() }}{% endmacro %}"),
+        ),
+    ),
+    Case(
+        "page: assets of components",
+        instead(making.Maker, "_assets", lambda self, page: self.assets.get(page.template)),
+        (
+            put("content/posts/new.md", post("New", body="::own")),
+            put("static/own.css", OWN_CSS),
+            put(
+                "templates/components/own.html",
+                "{% macro own() %}<a href=\"{{ 'own.css' | asset }}\">Own</a>{% endmacro %}",
+            ),
+            put("static/own.css", "main { color: blue }"),
+        ),
     ),
     Case(
         "page: assets",

@@ -35,6 +35,8 @@ BODIES = (
     "Read [[first]], then [[second|the second]], and [[third#]].",
     "## Queues\n\nRetries, queues and compilers.\n\n## Queues\n\nAgain.",
     "```python\nretry()\n```\n\n![Seen](third/a.svg)\n\nA note[^1].\n\n[^1]: *Here.*",
+    '::hub-card{topic="go"}\n\n::latest-posts{topic="go" count=2}\n\n::path-steps{path="start"}',
+    ':::quote{source="Ada" url="first.md"}\nRead [[second]].\n\n::latest-posts{count=3}\n:::',
     "[[nowhere]]",
 )
 TITLES = ("Queues", "Compilers & <queues>", "'Ünïcode: a title'", "First steps", "queues")
@@ -112,6 +114,11 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "{% macro span(years) %}{{ years }}{% endmacro %}"
         "{% macro when(day, date) %}{{ date }}{% endmacro %}"
         "{% macro duration(minutes) %}{{ minutes }}{% endmacro %}",
+    ),
+    "templates/components/quote.html": (
+        "{% macro quote(source, url='') %}<p>{{ source }}</p>{{ caller() }}{% endmacro %}",
+        "{% macro quote(source) %}{{ caller() }}{{ source }}{% endmacro %}",
+        "{% macro other() %}{% endmacro %}",
     ),
     "templates/post.html": (
         '{% extends "theme/post.html" %}{% block post_header %}Mine: {{ super() }}{% endblock %}',

@@ -69,6 +69,32 @@ Built 3 posts.
 
 ![A hill again](hill.svg)
 
+## Components
+
+::hub-card{{topic="reliability"}}
+
+::latest-posts{{topic="ai" count=2}}
+
+::path-steps{{path="first-year-as-a-lead"}}
+
+:::quote{{source="A specimen" url="../successor.md"}}
+It *is* so.
+
+It is still so.
+:::
+
+:::figure{{caption="A hill, and the code of it"}}
+![A hill once more](hill.svg)
+
+```python
+hill = "up" + "down"
+```
+:::
+
+::video{{src="https://youtu.be/jNQXAC9IVRw" title="Me at the zoo"}}
+
+::video{{src="film.webm" title="A film of our own"}}
+
 > A quotation, with [a link](#code) in it.
 
 - [ ] a task
@@ -106,6 +132,7 @@ def build_demo(root: Path) -> tuple[Path, dict[str, str]]:
         {
             "specimen/index.md": SPECIMEN,
             "specimen/hill.svg": HILL,
+            "specimen/film.webm": b"\x1aE\xdf\xa3",
             "successor.md": SUCCESSOR,
         },
     )

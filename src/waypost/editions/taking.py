@@ -19,6 +19,7 @@ from waypost.editions.edition import (
 from waypost.model import urls
 from waypost.model.archive import Archive, Cited, Hub, NodeKind, Prose, ReadingPath, Reference
 from waypost.model.artifact import Manifest
+from waypost.model.component import Call
 from waypost.model.digest import digest_of
 from waypost.model.plan import PagePlan, Plan
 from waypost.model.post import Post
@@ -96,13 +97,17 @@ def _post(archive: Archive, post: Post) -> PostEntry:
         topics=card.topics,
         superseded_by=card.superseded_by,
         wording=_written(
-            text=_digest(post.body, *links),
+            text=_digest(post.body, *links, *(_call(call) for call in post.calls)),
             description=_digest(card.description),
             authors=", ".join(author.name for author in card.authors),
             image=post.image.target if post.image else "",
             date_of_update=card.updated.date().isoformat() if card.updated else "",
         ),
     )
+
+
+def _call(call: Call) -> str:
+    return " ".join((call.name, *(f"{one.name}={one.text}" for one in call.arguments)))
 
 
 def _hubs(archive: Archive, plan: Plan) -> tuple[HubEntry, ...]:

@@ -66,6 +66,15 @@ class Editor:
 
     def _keep(self, parsed: Checked[Parsed]) -> Fragment:
         self.findings.extend(parsed.diagnostics)
+        self.findings.extend(
+            error(
+                "bad-component",
+                f"the component '{call.name}' stands in a text that can have none",
+                call.place,
+                "call components in posts; here a link will do",
+            )
+            for call in parsed.value.fragment.calls
+        )
         return parsed.value.fragment
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+from waypost.load.directives import directives
 from waypost.load.footnotes import footnotes
 from waypost.load.html import RENDERERS, Renderer, add_renderers
 from waypost.load.link_rules import NESTING_LIMIT, locate_autolink, locate_image, locate_link
@@ -47,14 +48,18 @@ def parser_for(text: str, settings: ParseSettings, syntax: Syntax) -> MarkdownIt
     """Give the parser for a text, made once for each kind of text and process.
 
     Footnotes and bare links cost a tenth of the time each, so only a text that
-    may have some gets a parser that looks for them.
+    may have some gets a parser that looks for them. So it is with directives.
     """
-    return _parser(settings, syntax, "[^" in text, _has_bare_links(text))
+    return _parser(settings, syntax, "[^" in text, _has_bare_links(text), "::" in text)
 
 
 @lru_cache(maxsize=64)
 def _parser(
-    settings: ParseSettings, syntax: Syntax, with_footnotes: bool, with_bare_links: bool
+    settings: ParseSettings,
+    syntax: Syntax,
+    with_footnotes: bool,
+    with_bare_links: bool,
+    with_directives: bool,
 ) -> MarkdownIt:
     # The settings are options, so that a site's own syntax can read them.
     options = {
@@ -75,6 +80,8 @@ def _parser(
         footnotes(md)
     if with_bare_links:
         gfm_autolink_plugin(md)
+    if with_directives:
+        directives(md)
     for extend in syntax:
         extend(md)
     if not syntax and not with_bare_links:

@@ -10,6 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from waypost.load.calls import NO_CALLS, collect_calls, with_component_holes
 from waypost.load.footnotes import footnote_ids, unused_footnotes
 from waypost.load.grammar import Syntax, parser_for
 from waypost.load.headings import Headings, assign_headings
@@ -90,16 +91,27 @@ def _parsed(
     notes = footnote_ids(tokens) if has_notes else []
     headings = Headings((), ()) if inline else assign_headings(tokens, notes)
     anchors = (*headings.ids, *notes)
-    diagnostics = [*found.diagnostics, *_depth(tokens, env, source), *_languages(tokens, source)]
+    # Only a parser for directives makes tokens of them.
+    called = collect_calls(tokens, source, found.links) if "::" in text else NO_CALLS
+    links = called.links or found.links
+    diagnostics = [
+        *found.diagnostics,
+        *called.diagnostics,
+        *_depth(tokens, env, source),
+        *_languages(tokens, source),
+    ]
     if has_notes:
         diagnostics += unused_footnotes(env, source)
     if not inline:
-        diagnostics += unknown_anchors(found.links, anchors)
+        diagnostics += unknown_anchors(links, anchors)
     html = md.renderer.render(tokens, md.options, env) if found.size <= budget else ""
     if max(found.size, len(html)) > budget:
         return Checked(Parsed(Fragment(), ""), (*diagnostics, _too_large(source.place)))
-    markdown = with_holes(text, found.links, source.place) if settings.markdown else ""
-    fragment = Fragment(html, tuple(found.links), headings.outline, anchors, markdown)
+    markdown = ""
+    if settings.markdown:
+        whole = with_component_holes(text, tokens) if called.calls else text
+        markdown = with_holes(whole, links, source.place)
+    fragment = Fragment(html, links, headings.outline, anchors, markdown, called.calls)
     return Checked(Parsed(fragment, prose_of(tokens)), tuple(diagnostics))
 
 

@@ -96,6 +96,7 @@ def _read_post(
         toc=fields.flag("toc", default=True),
         identity=fields.line("id"),
         links=fragment.links,
+        calls=fragment.calls,
         outline=fragment.outline,
         anchors=fragment.anchors,
         terms=terms_of(title.value if title else "", description, parsed.prose, language),

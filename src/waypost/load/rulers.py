@@ -15,6 +15,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from waypost.load.by_character import ALPHABET, ByCharacter
+from waypost.load.directives import container, leaf
 from waypost.load.link_rules import locate_autolink, locate_image, locate_link
 from waypost.load.plain_blocks import plain_list
 from waypost.load.plain_inlines import plain_link
@@ -36,6 +37,8 @@ _BLOCKS: Starts = {
     plain_list: _MARKERS,
     rules_block.reference: "[",
     rules_block.heading: "#",
+    leaf: ":",
+    container: ":",
 }
 _INLINES: Starts = {
     rules_inline.newline: "\n",

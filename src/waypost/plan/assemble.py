@@ -8,6 +8,7 @@ from itertools import chain
 
 from waypost.model import urls
 from waypost.model.archive import Archive, NodeKind
+from waypost.model.component import Signatures
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
 from waypost.model.memory import NONE, Memory
 from waypost.model.plan import FilePlan, PagePlan, Plan
@@ -17,6 +18,7 @@ from waypost.model.views import LinkView, SiteView
 from waypost.near import did_you_mean
 from waypost.plan.archive import plan_archive
 from waypost.plan.collisions import without_collisions
+from waypost.plan.components import component_findings
 from waypost.plan.context import Context, all_references
 from waypost.plan.feeds import plan_feeds
 from waypost.plan.home import plan_home, plan_not_found
@@ -67,14 +69,17 @@ def plan_site(
     static: Iterable[tuple[str, Asset]],
     planners: tuple[SitePlanner, ...] = (),
     memory: Memory = NONE,
+    signatures: Signatures | None = None,
 ) -> Checked[Plan]:
     """Plan every output of the site.
 
     ``static`` are files with the output path of each; ``planners`` are the site's
     own. Two outputs of one path, and links to pages that nobody plans, are errors.
-    ``memory`` is of the plan before, if there was one.
+    ``memory`` is of the plan before, if there was one. ``signatures`` are those of the
+    components that there are templates for.
     """
-    context = Context(archive, site, memory)
+    signatures = signatures or {}
+    context = Context(archive, site, memory, signatures)
     outlined = context
     if memory.lasting:
         outline = outline_of(archive, memory)
@@ -91,7 +96,8 @@ def plan_site(
     plan = without_collisions((page for page in pages if page.path not in own), files, memory)
     dead = (*_dead_references(archive, plan.value), *_dead_navigation(site, plan.value))
     made = replace(plan.value, indexes=plan_indexes(context))
-    return Checked(made, (*redirects.diagnostics, *plan.diagnostics, *dead))
+    called = component_findings(archive, signatures)
+    return Checked(made, (*redirects.diagnostics, *plan.diagnostics, *dead, *called))
 
 
 def _planned(planner: Planner, context: Context) -> tuple[PagePlan, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from waypost.model import urls
 from waypost.model.archive import Archive, Card, Hub, NodeKind, Prose, Reference
+from waypost.model.component import Signatures
 from waypost.model.diagnostic import Place
 from waypost.model.fragment import Filling, fill
 from waypost.model.memory import NONE, Memory
@@ -25,12 +26,14 @@ _POST = NodeKind.POST
 class Context:
     """The archive and the site, with what many pages show made once.
 
-    ``memory`` is of the plan before, if there was one.
+    ``memory`` is of the plan before, if there was one; ``signatures`` are those of all
+    components.
     """
 
     archive: Archive
     site: Site
     memory: Memory = NONE
+    signatures: Signatures = field(default_factory=dict)
 
     def href(self, url: str) -> str:
         """Give a URL of the site as it stands in a document."""
@@ -43,6 +46,11 @@ class Context:
     @cached_property
     def _prefix(self) -> str:
         return self.site.prefix
+
+    @cached_property
+    def far(self) -> FarContext:
+        """The same for what is read far from the site, such as feeds."""
+        return FarContext(self.archive, self.site, signatures=self.signatures)
 
     @cached_property
     def cards(self) -> Mapping[str, CardView]:
@@ -145,16 +153,14 @@ class Context:
         match reference.kind:
             case NodeKind.POST:
                 return urls.post(reference.key)
-            case NodeKind.HUB:
-                return urls.hub(reference.key)
+            case NodeKind.HUB | NodeKind.TOPIC:
+                return urls.hub(reference.key) if reference.key in self.archive.hubs else ""
             case NodeKind.PATH:
                 return urls.path(reference.key)
             case NodeKind.ASSET:
                 return self.asset_urls.get(reference.key, "")
-            case NodeKind.PAGE:
-                return reference.key
-            case NodeKind.NOTHING:
-                return ""
+            case NodeKind.PAGE | NodeKind.NOTHING:
+                return reference.key if reference.kind is NodeKind.PAGE else ""
 
     def cites(
         self, references: tuple[Reference, ...], fillings: tuple[Filling, ...] | None = None
@@ -186,6 +192,8 @@ class Context:
                 return self.archive.cards[reference.key].title
             case NodeKind.HUB:
                 return self.archive.hubs[reference.key].title
+            case NodeKind.TOPIC:
+                return self.archive.topics[reference.key].label
             case NodeKind.PATH:
                 return self.archive.paths[reference.key].title
             case _:
@@ -200,6 +208,27 @@ class Context:
             years=span(map(self.years.__getitem__, hub.members)),
             curated=hub.curated,
         )
+
+    def topic_card(self, slug: str) -> HubCard:
+        """Give the card of a topic: that of its hub, or without a URL where it has none."""
+        hub = self.archive.hubs.get(slug)
+        if hub:
+            return self._hub_card(hub)
+        topic = self.archive.topics[slug]
+        years = span(map(self.years.__getitem__, topic.posts))
+        return HubCard("", topic.label, topic.description, len(topic.posts), years, curated=False)
+
+
+class FarContext(Context):
+    """What planners work from where a page is read far from the site: URLs are absolute."""
+
+    @cached_property
+    def _prefix(self) -> str:
+        return self.site.base_url
+
+    def prose(self, prose: Prose) -> str:
+        """Give a text's HTML with its holes filled."""
+        return fill(prose.html, self.fillings(prose.references, absolute=True))
 
 
 def _card_view(card: Card, prefix: str) -> CardView:

@@ -8,6 +8,7 @@ from waypost.model import urls
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
 from waypost.model.views import Body, EntryRow, FeedView
+from waypost.plan.components import components_of, templates_of
 from waypost.plan.context import Context
 from waypost.plan.dates import day, mail_date, timestamp
 
@@ -39,21 +40,24 @@ def plan_feeds(context: Context) -> Iterator[PagePlan]:
     rows = _Rows(context)
     title = context.site.title
     newest = rows.of(posts[:ENTRIES])
+    calls = templates_of(posts[:ENTRIES], context.signatures)
     for url, template, own in SITES_FEEDS:
         view = _feed(context, own, urls.HOME, title, context.site.description, newest)
-        yield PagePlan(urls.file_of(url), template, view)
+        yield PagePlan(urls.file_of(url), template, view, calls=calls)
     by_slug = {post.slug.value: post for post in posts}
     position = {slug: number for number, slug in enumerate(by_slug)}
     for hub in context.archive.hubs.values():
         slugs = sorted(hub.members, key=position.__getitem__)[:ENTRIES_OF_HUBS]
-        entries = rows.of([by_slug[slug] for slug in slugs])
+        members = [by_slug[slug] for slug in slugs]
+        entries, calls = rows.of(members), templates_of(members, context.signatures)
         about = (urls.hub(hub.slug), f"{title}: {hub.title}", hub.description, entries)
         for url, template in (
             (urls.hub_feed(hub.slug), "feed.xml"),
             (urls.hub_rss(hub.slug), "rss.xml"),
             (urls.hub_json_feed(hub.slug), "feed.json"),
         ):
-            yield PagePlan(urls.file_of(url), template, _feed(context, url, *about))
+            view = _feed(context, url, *about)
+            yield PagePlan(urls.file_of(url), template, view, calls=calls)
 
 
 class _Rows:
@@ -110,5 +114,10 @@ def _entry(context: Context, post: Post) -> EntryRow:
         summary=card.description,
         authors=tuple(author.name for author in card.authors),
         topics=tuple(context.archive.topics[topic].label for topic in card.topics),
-        body=Body(post.body, context.fillings(references, absolute=True), base=url),
+        body=Body(
+            post.body,
+            context.fillings(references, absolute=True),
+            base=url,
+            components=components_of(context.far, post) if post.calls else (),
+        ),
     )

@@ -36,7 +36,15 @@ def outline_of(archive: Archive, memory: Memory) -> Archive:
 def _head(post: Post) -> Post:
     nothing = Digest("")
     return replace(
-        post, digest=nothing, body=nothing, links=(), outline=(), anchors=(), terms=Terms(), words=0
+        post,
+        digest=nothing,
+        body=nothing,
+        links=(),
+        calls=(),
+        outline=(),
+        anchors=(),
+        terms=Terms(),
+        words=0,
     )
 
 

@@ -14,7 +14,9 @@ from waypost.model.evidence import RelatedPost
 from waypost.model.fragment import Filling
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
-from waypost.model.views import Body, LinkView, PathBar, PostView, RelatedCard
+from waypost.model.site import Author
+from waypost.model.views import Body, Component, LinkView, PathBar, PostView, RelatedCard
+from waypost.plan.components import components_of, templates_of
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
 from waypost.plan.lists import minutes, path_title
@@ -44,6 +46,7 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
             archive.backlinks.get(post.slug.value, ()),
             _Beside(topics[post.slug.value], bars.get(post.slug.value, ()), newer, older),
             archive.cards[post.slug.value].authors,
+            components_of(context, post),
         )
         for newer, post, older in around
     }
@@ -75,6 +78,8 @@ class _Pages:
         related: tuple[RelatedPost, ...],
         _backlinks: tuple[str, ...],
         beside: _Beside,
+        _authors: tuple[Author, ...],
+        components: tuple[Component, ...],
         *_shown: object,
     ) -> PagePlan:
         """Plan the page of a post."""
@@ -82,9 +87,10 @@ class _Pages:
         return PagePlan(
             path=urls.file_of(urls.post(post.slug.value)),
             template="post.html",
-            view=_view(self.context, beside, post, fillings, self.related(related)),
+            view=_view(self.context, beside, post, fillings, self.related(related), components),
             origin=post.slug.place,
             cites=self.context.cites(references, fillings),
+            calls=templates_of((post,), self.context.signatures) if components else (),
         )
 
 
@@ -94,6 +100,7 @@ def _view(
     post: Post,
     fillings: tuple[Filling, ...],
     related: tuple[RelatedCard, ...],
+    components: tuple[Component, ...],
 ) -> PostView:
     archive, slug = context.archive, post.slug.value
     card, shown = archive.cards[slug], context.cards[slug]
@@ -122,7 +129,7 @@ def _view(
         image=image,
         image_alt=post.image_alt,
         outline=post.outline if post.toc else (),
-        body=Body(post.body, fillings[: len(post.links)]),
+        body=Body(post.body, fillings[: len(post.links)], "", components),
         successor=context.post_links[card.superseded_by] if card.superseded_by else None,
         paths=beside.paths,
         related=related,

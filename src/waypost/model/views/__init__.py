@@ -47,17 +47,18 @@ from waypost.model.views.parts import (
     Body,
     CardView,
     CitedCard,
+    Component,
     HubCard,
     LinkView,
     Meta,
     PathCard,
     SiteView,
+    StepCard,
 )
 from waypost.model.views.paths import (
     PathsView,
     PathView,
     StageRow,
-    StepCard,
 )
 from waypost.model.views.posts import (
     OutlineRow,
@@ -105,6 +106,7 @@ __all__ = [
     "Body",
     "CardView",
     "CitedCard",
+    "Component",
     "EntryRow",
     "EvidenceView",
     "FeedView",
