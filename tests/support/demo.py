@@ -69,6 +69,18 @@ Built 3 posts.
 
 ![A hill again](hill.svg)
 
+## Formulas
+
+A length of $\\sqrt{{a^2+b^2}}$, and one that is too long for any phone:
+
+$$
+\\sum_{{i=0}}^{{n}} x_i = {" + ".join(f"x_{n}" for n in range(40))}
+$$
+
+```math
+\\begin{{align}} a &= \\frac{{b}}{{c}} \\\\ d &= \\text{{e & f}} \\end{{align}}
+```
+
 ## Components
 
 ::hub-card{{topic="reliability"}}

@@ -15,6 +15,7 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from waypost.load.directives import directives
 from waypost.load.footnotes import footnotes
+from waypost.load.formulas import add_formulas, formulas, may_have_formulas
 from waypost.load.html import RENDERERS, Renderer, add_renderers
 from waypost.load.link_rules import NESTING_LIMIT, locate_autolink, locate_image, locate_link
 from waypost.load.plain_blocks import add_plain_blocks
@@ -50,7 +51,14 @@ def parser_for(text: str, settings: ParseSettings, syntax: Syntax) -> MarkdownIt
     Footnotes and bare links cost a tenth of the time each, so only a text that
     may have some gets a parser that looks for them. So it is with directives.
     """
-    return _parser(settings, syntax, "[^" in text, _has_bare_links(text), "::" in text)
+    return _parser(
+        settings,
+        syntax,
+        "[^" in text,
+        _has_bare_links(text),
+        "::" in text,
+        may_have_formulas(text),
+    )
 
 
 @lru_cache(maxsize=64)
@@ -60,6 +68,7 @@ def _parser(
     with_footnotes: bool,
     with_bare_links: bool,
     with_directives: bool,
+    with_formulas: bool,
 ) -> MarkdownIt:
     # The settings are options, so that a site's own syntax can read them.
     options = {
@@ -82,9 +91,12 @@ def _parser(
         gfm_autolink_plugin(md)
     if with_directives:
         directives(md)
+    add_formulas(md)
+    if with_formulas:
+        formulas(md)
     for extend in syntax:
         extend(md)
-    if not syntax and not with_bare_links:
+    if not syntax and not with_bare_links and not with_formulas:
         md.inline.terminator_re = _MARKUP
         add_plain_inlines(md)
     if not syntax:

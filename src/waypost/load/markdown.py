@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from waypost.load.calls import NO_CALLS, collect_calls, with_component_holes
 from waypost.load.footnotes import footnote_ids, unused_footnotes
+from waypost.load.formulas import LANGUAGE, typeset
 from waypost.load.grammar import Syntax, parser_for
 from waypost.load.headings import Headings, assign_headings
 from waypost.load.highlight import is_known, known_languages, language_of
@@ -104,6 +105,8 @@ def _parsed(
         diagnostics += unused_footnotes(env, source)
     if not inline:
         diagnostics += unknown_anchors(links, anchors)
+    if "$" in text or LANGUAGE in text:
+        diagnostics += typeset(tokens, source)
     html = md.renderer.render(tokens, md.options, env) if found.size <= budget else ""
     if max(found.size, len(html)) > budget:
         return Checked(Parsed(Fragment(), ""), (*diagnostics, _too_large(source.place)))
@@ -136,6 +139,8 @@ def _depth(tokens: Sequence[Token], env: dict[str, Any], source: Source) -> Iter
 def _languages(tokens: Sequence[Token], source: Source) -> Iterator[Diagnostic]:
     for token in tokens:
         if token.type != "fence" or is_known(language := language_of(token.info)):
+            continue
+        if language == LANGUAGE:
             continue
         yield warning(
             "unknown-language",

@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 
 from waypost.load.by_character import ALPHABET, ByCharacter
 from waypost.load.directives import container, leaf
+from waypost.load.formulas import formula, formula_block
 from waypost.load.link_rules import locate_autolink, locate_image, locate_link
 from waypost.load.plain_blocks import plain_list
 from waypost.load.plain_inlines import plain_link
@@ -39,6 +40,7 @@ _BLOCKS: Starts = {
     rules_block.heading: "#",
     leaf: ":",
     container: ":",
+    formula_block: "$",
 }
 _INLINES: Starts = {
     rules_inline.newline: "\n",
@@ -51,6 +53,7 @@ _INLINES: Starts = {
     locate_link: "[",
     locate_image: "!",
     locate_autolink: "<",
+    formula: "$",
 }
 _CODE_INDENT = 4
 
