@@ -13,7 +13,7 @@ from waypost.model.diagnostic import Checked, Place
 from waypost.model.plan import Plan
 from waypost.model.post import Post
 from waypost.model.site import ParseSettings
-from waypost.model.views import Component
+from waypost.model.views import Component, HeadersView
 from waypost.plan.assemble import plan_site
 
 
@@ -187,3 +187,14 @@ def test_what_is_not_published_is_left_out_with_a_warning() -> None:
     plan = planned("::post{post=p1}", post("p1", "2024-01-01", draft=True))
     (found,) = plan.diagnostics
     assert (found.code, found.is_error) == ("unpublished-target", False)
+
+
+def test_the_players_of_films_are_told_to_hosts() -> None:
+    text = '::film{src="https://youtu.be/jNQXAC9IVRw"}\n\n::film{src="https://vimeo.com/12345678"}'
+    plan = planned(text)
+    (view,) = (page.view for page in plan.value.pages if page.path == "_headers")
+    assert isinstance(view, HeadersView)
+    assert view.frames == ("https://player.vimeo.com", "https://www.youtube-nocookie.com")
+    (view,) = (page.view for page in planned("None.").value.pages if page.path == "_headers")
+    assert isinstance(view, HeadersView)
+    assert view.frames == ()

@@ -606,7 +606,7 @@ def samples(
             "#8fd3c1",
             (FontRow("display", "Charter, serif"), FontRow("text", "'Iowan Old Style', serif")),
         ),
-        "headers.txt": HeadersView("assets"),
+        "headers.txt": HeadersView("assets", ("https://player.example",)),
         "social-card.json": SocialCardView("Maps", "Post 1", "1 March 2024"),
         "llms.txt": LlmsView(
             topics=(LinkRow("Maps [old]", f"{BASE}/topics/maps/", "How to draw them."),),

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from markdown_it.token import Token
 
 from waypost.load.directives import CLOSING, directive_tokens
+from waypost.load.films import VIDEO
 from waypost.load.links import classify, safe_address
 from waypost.load.positions import Source
 from waypost.model.component import FILES, LINKS, Argument, Call, body_holes, leaf_hole
@@ -58,6 +59,11 @@ class _Collector:
         self._source = source
 
     def read(self, token: Token) -> None:
+        if "film" in token.meta:
+            film: tuple[Argument, ...] = token.meta["film"]
+            token.meta["index"] = len(self.calls)
+            self.calls.append(Call(VIDEO, film, film[0].place))
+            return
         match: re.Match[str] = token.meta["match"]
         start = self._source.find(token.meta["line"], match[0])
         token.meta["index"] = len(self.calls)
@@ -138,6 +144,8 @@ def with_component_holes(text: str, tokens: Sequence[Token]) -> str:
     """Put component holes in place of the lines of directives, for a Markdown twin."""
     lines = text.split("\n")
     for token in directive_tokens(list(tokens)):
+        if "film" in token.meta:
+            continue
         index, line, match = (token.meta[name] for name in ("index", "line", "match"))
         if token.type == "call":
             lines[line] = lines[line].replace(match[0], leaf_hole(index))

@@ -31,6 +31,10 @@ def directives(md: MarkdownIt) -> None:
     """Teach a parser directives; ``calls.py`` says what they call."""
     md.block.ruler.before("fence", "directive", leaf, _ENDS)
     md.block.ruler.before("fence", "directive_container", container, _ENDS)
+
+
+def add_calls(md: MarkdownIt) -> None:
+    """Teach a parser to render calls of components, of which films by a link are some."""
     add_renderers(md, {"call": _hole, "call_open": _hole, "call_close": _hole})
 
 

@@ -29,7 +29,9 @@ class Editor:
         """Render Markdown paragraphs."""
         if text is None or not text.value.strip():
             return Fragment()
-        return self._keep(parse_blocks(text.value, text.place, self.settings, self.syntax))
+        return self._keep(
+            parse_blocks(text.value, text.place, self.settings, self.syntax, films=False)
+        )
 
     def line(self, text: Located[str] | None) -> Fragment:
         """Render Markdown that stands in a line; as paragraphs where it has several."""

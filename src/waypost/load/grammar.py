@@ -13,7 +13,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
-from waypost.load.directives import directives
+from waypost.load.directives import add_calls, directives
 from waypost.load.footnotes import footnotes
 from waypost.load.formulas import add_formulas, formulas, may_have_formulas
 from waypost.load.html import RENDERERS, Renderer, add_renderers
@@ -92,6 +92,7 @@ def _parser(
     if with_directives:
         directives(md)
     add_formulas(md)
+    add_calls(md)
     if with_formulas:
         formulas(md)
     for extend in syntax:

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from waypost.load.calls import NO_CALLS, collect_calls, with_component_holes
+from waypost.load.films import may_have_films, show_films
 from waypost.load.footnotes import footnote_ids, unused_footnotes
 from waypost.load.formulas import LANGUAGE, typeset
 from waypost.load.grammar import Syntax, parser_for
@@ -43,7 +44,12 @@ class Parsed:
 
 
 def parse_blocks(
-    text: str, place: Place, settings: ParseSettings, syntax: Syntax = ()
+    text: str,
+    place: Place,
+    settings: ParseSettings,
+    syntax: Syntax = (),
+    *,
+    films: bool = True,
 ) -> Checked[Parsed]:
     """Parse Markdown of any length.
 
@@ -52,12 +58,13 @@ def parse_blocks(
         place: Where its first character stands in the file.
         settings: What of the site's settings parsing depends on.
         syntax: The site's own additions to the Markdown.
+        films: Whether a paragraph that is a link to a film shows it.
 
     Returns:
         The fragment and its prose, and what is wrong with them. Bad Markdown does
         not exist, and nothing that an author writes raises an exception.
     """
-    return _parse(text, place, settings, syntax, inline=False)
+    return _parse(text, place, settings, syntax, inline=False, films=films)
 
 
 def parse_inline(
@@ -67,22 +74,33 @@ def parse_inline(
 
     Links to anchors are not checked: the line stands on a page with others.
     """
-    return _parse(text, place, settings, syntax, inline=True)
+    return _parse(text, place, settings, syntax, inline=True, films=False)
 
 
 def _parse(
-    text: str, place: Place, settings: ParseSettings, syntax: Syntax, *, inline: bool
+    text: str,
+    place: Place,
+    settings: ParseSettings,
+    syntax: Syntax,
+    *,
+    inline: bool,
+    films: bool,
 ) -> Checked[Parsed]:
     text = _clean(text)
     try:
         parser = parser_for(text, settings, syntax)
-        return _parsed(text, Source(text, place), parser, settings, inline)
+        return _parsed(text, Source(text, place), parser, settings, inline, films)
     except RecursionError:
         return Checked(Parsed(Fragment(), ""), (_too_deep(place),))
 
 
 def _parsed(
-    text: str, source: Source, md: MarkdownIt, settings: ParseSettings, inline: bool
+    text: str,
+    source: Source,
+    md: MarkdownIt,
+    settings: ParseSettings,
+    inline: bool,
+    films: bool,
 ) -> Checked[Parsed]:
     env: dict[str, Any] = {}
     tokens = md.parseInline(text, env) if inline else md.parse(text, env)
@@ -92,8 +110,9 @@ def _parsed(
     notes = footnote_ids(tokens) if has_notes else []
     headings = Headings((), ()) if inline else assign_headings(tokens, notes)
     anchors = (*headings.ids, *notes)
-    # Only a parser for directives makes tokens of them.
-    called = collect_calls(tokens, source, found.links) if "::" in text else NO_CALLS
+    called = NO_CALLS
+    if (films and may_have_films(text) and show_films(tokens, found.links, source)) or "::" in text:
+        called = collect_calls(tokens, source, found.links)
     links = called.links or found.links
     diagnostics = [
         *found.diagnostics,

@@ -24,7 +24,7 @@ from waypost.plan.feeds import plan_feeds
 from waypost.plan.home import plan_home, plan_not_found
 from waypost.plan.hubs import plan_hubs, plan_topics
 from waypost.plan.look import has_style, plan_look
-from waypost.plan.machines import plan_machines
+from waypost.plan.machines import plan_headers, plan_machines
 from waypost.plan.map import plan_map
 from waypost.plan.outline import outline_of
 from waypost.plan.paths import plan_paths
@@ -41,6 +41,7 @@ OF_TEXTS: tuple[Planner, ...] = (
     plan_hubs,
     plan_feeds,
     plan_twins,
+    plan_headers,
 )
 OF_OUTLINE: tuple[Planner, ...] = (
     plan_home,

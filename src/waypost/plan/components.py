@@ -19,7 +19,7 @@ from waypost.model.component import (
     template_of,
 )
 from waypost.model.diagnostic import Diagnostic, error
-from waypost.model.films import embedded
+from waypost.model.films import embedded, origin_of
 from waypost.model.post import Post
 from waypost.model.views import CardView, Component
 from waypost.near import did_you_mean
@@ -129,6 +129,20 @@ class _Bound:
         # A reader of a post knows of it.
         others = [slug for slug in slugs[: most + 1] if slug != self.slug]
         return self.context.cards_of(others[:most])
+
+
+def players(archive: Archive, signatures: Signatures) -> tuple[str, ...]:
+    """Give the origins at which the films of posts play, in order."""
+    found = {
+        embedded(argument.text)
+        for post in archive.posts
+        for call in post.calls
+        if (signature := signatures.get(call.name))
+        and any(parameter.name == "embed" for parameter in signature.parameters)
+        for argument in call.arguments
+        if argument.name == "src"
+    }
+    return tuple(sorted({origin_of(address) for address in found if address}))
 
 
 def component_findings(archive: Archive, signatures: Signatures) -> Iterator[Diagnostic]:
