@@ -393,6 +393,7 @@ def post_view() -> PostView:
         backlinks=(_card(3), _card(4)),
         newer=LinkView("Post 2", "/blog/posts/post-2/"),
         older=LinkView("Post 8", "/blog/posts/post-8/"),
+        drawing="/blog/js/mermaid.min.js",
     )
 
 

@@ -81,6 +81,13 @@ $$
 \\begin{{align}} a &= \\frac{{b}}{{c}} \\\\ d &= \\text{{e & f}} \\end{{align}}
 ```
 
+## Diagrams
+
+```mermaid
+graph LR
+  A[First] --> B[Second]
+```
+
 ## Components
 
 ::hub-card{{topic="reliability"}}

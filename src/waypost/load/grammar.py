@@ -13,6 +13,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+from waypost.load.diagrams import add_diagrams
 from waypost.load.directives import add_calls, directives
 from waypost.load.footnotes import footnotes
 from waypost.load.formulas import add_formulas, formulas, may_have_formulas
@@ -93,6 +94,7 @@ def _parser(
         directives(md)
     add_formulas(md)
     add_calls(md)
+    add_diagrams(md)
     if with_formulas:
         formulas(md)
     for extend in syntax:

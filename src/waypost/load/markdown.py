@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from waypost.load.calls import NO_CALLS, collect_calls, with_component_holes
+from waypost.load.diagrams import LANGUAGE as DIAGRAMS
+from waypost.load.diagrams import mark_diagrams
 from waypost.load.films import may_have_films, show_films
 from waypost.load.footnotes import footnote_ids, unused_footnotes
 from waypost.load.formulas import LANGUAGE, typeset
@@ -114,6 +116,7 @@ def _parsed(
     if (films and may_have_films(text) and show_films(tokens, found.links, source)) or "::" in text:
         called = collect_calls(tokens, source, found.links)
     links = called.links or found.links
+    has_diagrams = DIAGRAMS in text and mark_diagrams(tokens)
     diagnostics = [
         *found.diagnostics,
         *called.diagnostics,
@@ -133,7 +136,9 @@ def _parsed(
     if settings.markdown:
         whole = with_component_holes(text, tokens) if called.calls else text
         markdown = with_holes(whole, links, source.place)
-    fragment = Fragment(html, links, headings.outline, anchors, markdown, called.calls)
+    fragment = Fragment(
+        html, links, headings.outline, anchors, markdown, called.calls, has_diagrams
+    )
     return Checked(Parsed(fragment, prose_of(tokens)), tuple(diagnostics))
 
 

@@ -97,6 +97,7 @@ def _read_post(
         identity=fields.line("id"),
         links=fragment.links,
         calls=fragment.calls,
+        has_diagrams=fragment.has_diagrams,
         outline=fragment.outline,
         anchors=fragment.anchors,
         terms=terms_of(title.value if title else "", description, parsed.prose, language),

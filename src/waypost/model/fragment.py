@@ -80,7 +80,8 @@ class Fragment:
     """A piece of rendered Markdown: HTML with holes, and what they wait for.
 
     ``markdown`` is the text itself with the same holes, where it was asked for. ``calls``
-    are of components: they have holes of their own.
+    are of components: they have holes of their own. ``has_diagrams`` says that a script
+    is to draw some of it.
     """
 
     html: str = ""
@@ -89,6 +90,7 @@ class Fragment:
     anchors: tuple[str, ...] = ()
     markdown: str = ""
     calls: tuple[Call, ...] = ()
+    has_diagrams: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.html)

@@ -62,7 +62,7 @@ class Post:
     ``body`` is the digest of the rendered HTML, which lies in the store with its holes
     open, and with the Markdown behind it where the site has twins; ``links`` says what
     they wait for, and ``calls`` which components it calls. ``anchors`` are all ids in the
-    body, ``words`` counts its words, code left out.
+    body, ``words`` counts its words, code left out. ``has_diagrams``: a script draws them.
     """
 
     source: str
@@ -90,6 +90,7 @@ class Post:
     words: int = 0
     identity: str = ""
     calls: tuple[Call, ...] = ()
+    has_diagrams: bool = False
 
 
 @dataclass(frozen=True, slots=True)

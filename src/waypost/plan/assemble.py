@@ -61,6 +61,9 @@ those that its outline is enough for."""
 GIVES_WAY = frozenset((urls.HEADERS, "robots.txt", "llms.txt"))
 """What is planned only where static/ has no file of that name: sites come with their own."""
 
+DRAWING = "js/mermaid.min.js"
+"""The file of static/ that draws diagrams, where a site has it."""
+
 SitePlanner = Callable[[Archive, Site], Iterable[PagePlan]]
 
 
@@ -80,7 +83,9 @@ def plan_site(
     components that there are templates for.
     """
     signatures = signatures or {}
-    context = Context(archive, site, memory, signatures)
+    static = tuple(static)
+    drawing = DRAWING if any(path == DRAWING for path, _ in static) else ""
+    context = Context(archive, site, memory, signatures, drawing)
     outlined = context
     if memory.lasting:
         outline = outline_of(archive, memory)

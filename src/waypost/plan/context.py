@@ -27,13 +27,14 @@ class Context:
     """The archive and the site, with what many pages show made once.
 
     ``memory`` is of the plan before, if there was one; ``signatures`` are those of all
-    components.
+    components. ``drawing`` is the path of the script that draws diagrams, "" for none.
     """
 
     archive: Archive
     site: Site
     memory: Memory = NONE
     signatures: Signatures = field(default_factory=dict)
+    drawing: str = ""
 
     def href(self, url: str) -> str:
         """Give a URL of the site as it stands in a document."""

@@ -41,6 +41,7 @@ def _head(post: Post) -> Post:
         body=nothing,
         links=(),
         calls=(),
+        has_diagrams=False,
         outline=(),
         anchors=(),
         terms=Terms(),

@@ -37,7 +37,14 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
     around = zip(chain([None], links), posts, chain(links[1:], [None]), strict=False)
     # All that posts' pages show of the archive, beside what is theirs alone.
     titles = {slug: path.title for slug, path in archive.paths.items()}
-    shown = (context.cards, context.hub_links, archive.topics, titles, context.asset_urls)
+    shown = (
+        context.cards,
+        context.hub_links,
+        archive.topics,
+        titles,
+        context.asset_urls,
+        context.drawing,
+    )
     own = {
         post.slug.value: (
             post,
@@ -104,6 +111,7 @@ def _view(
 ) -> PostView:
     archive, slug = context.archive, post.slug.value
     card, shown = archive.cards[slug], context.cards[slug]
+    draws = post.has_diagrams and context.drawing
     updated = card.updated if card.updated and day(card.updated) != shown.day else None
     image = fillings[-1].url if post.image else ""
     if post.image and not image:
@@ -136,6 +144,7 @@ def _view(
         backlinks=context.cards_of(archive.backlinks.get(slug, ())),
         newer=beside.newer,
         older=beside.older,
+        drawing=context.href(f"/{context.drawing}") if draws else "",
     )
 
 

@@ -73,7 +73,8 @@ class PostView:
 
     ``updated_day``/``updated`` are empty where the post was not updated after it
     was published. ``image`` is a URL or empty. ``successor`` is the post that
-    supersedes this one. ``newer`` and ``older`` are the neighbours by date.
+    supersedes this one. ``newer`` and ``older`` are the neighbours by date. ``drawing`` is
+    the URL of the script that draws the diagrams of the text, or empty.
     """
 
     meta: Meta
@@ -96,3 +97,4 @@ class PostView:
     backlinks: tuple[CardView, ...]
     newer: LinkView | None
     older: LinkView | None
+    drawing: str

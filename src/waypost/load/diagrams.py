@@ -1,0 +1,37 @@
+"""Diagrams: code blocks of the language ``mermaid``, which a script of the site's draws.
+
+Without the script they stay what they are here: code that can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from waypost.load.highlight import highlight, language_of
+from waypost.load.html import add_renderers
+
+LANGUAGE = "mermaid"
+"""The language of code blocks that are diagrams."""
+
+
+def mark_diagrams(tokens: Sequence[Token]) -> bool:
+    """Mark the diagrams among block tokens for rendering; say whether there are any."""
+    found = [
+        token for token in tokens if token.type == "fence" and language_of(token.info) == LANGUAGE
+    ]
+    for token in found:
+        token.type = "diagram"
+    return bool(found)
+
+
+def add_diagrams(md: MarkdownIt) -> None:
+    """Teach a parser to render diagrams."""
+    add_renderers(md, {"diagram": _diagram})
+
+
+def _diagram(token: Token) -> str:
+    source = highlight(token.content, "text")
+    return f'<div class="diagram" data-source="Source of the diagram">{source.strip()}</div>\n'
