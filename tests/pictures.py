@@ -32,6 +32,7 @@ PAGES = {
     "path": "/paths/first-year-as-a-lead/",
     "post": "/posts/what-a-new-lead-should-write-down/",
     "map": "/map/",
+    "search": "/search/?q=rollback",
 }
 """What is shown, in the README's order."""
 
@@ -60,6 +61,8 @@ def shots(browser: Browser, address: str) -> Iterator[tuple[str, bytes]]:
         page = context.new_page()
         for kind, url in PAGES.items():
             page.goto(address + url, wait_until="networkidle")
+            if kind == "search":
+                page.locator(".search-excerpt").first.wait_for()
             yield name(kind, scheme), shot(page)
         context.close()
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waypost import words
-from waypost.words import all_tokens, count_tokens, stem, stop_words, tokens
+from waypost.words import END, all_tokens, count_tokens, stem, stop_words, tokens
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,12 @@ def test_words_are_lower_cased_without_spaces_and_not_numbers(text: str) -> None
 
 @given(st.lists(st.text() | st.text(st.sampled_from("aC+#'t.jsé2 \n\u2019"))))
 def test_many_texts_are_split_as_each_is_and_numbers_stay(texts: list[str]) -> None:
-    expected = [word for text in texts for word in (*tokens(text), "\n")]
+    expected = [word for text in texts for word in (*tokens(text), END)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "_TEXTS_AT_ONCE", 2)
+        assert [word for word in all_tokens(texts) if not word.isnumeric()] == expected
     assert [word for word in all_tokens(texts) if not word.isnumeric()] == expected
-    assert all_tokens(["3 pies", "", "in 2024"]) == ["3", "pies", "\n", "\n", "in", "2024", "\n"]
+    assert all_tokens(["3 pies", "", "in 2024"]) == ["3", "pies", END, END, "in", "2024", END]
 
 
 @given(
@@ -103,9 +106,29 @@ def test_every_language_that_is_listed_has_a_stemmer(language: str) -> None:
 
 def test_the_memory_of_stems_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "_MOST_STEMS", 2)
-    memory = words._Stems(None)
+    memory = words.Stems(None)
     assert [memory[word] for word in "abcd"] == list("abcd")
     assert len(memory) <= 2
+
+
+@given(st.sampled_from(["en", "de", "ja"]), st.lists(st.text("aeinst.2", min_size=1), unique=True))
+def test_many_stems_are_learnt_as_each_is_found(language: str, many: list[str]) -> None:
+    words._stems.cache_clear()
+    learnt = words.stems(language)
+    learnt.learn(many)
+    kept = dict(learnt)
+    words._stems.cache_clear()
+    assert {word: stem(word, language) for word in kept} == kept
+    assert set(kept) == {w for w in many if not set(w) & set(".2")} - {*many * (language == "ja")}
+
+
+def test_no_more_stems_are_learnt_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "_MOST_STEMS", 2)
+    words._stems.cache_clear()
+    words.stems("en").learn(["rye", "salts", "crusts"])
+    assert not words.stems("en")
+    words.stems("en").learn(["rye", "salts"])
+    assert words.stems("en") == {"rye": "rye", "salts": "salt"}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ page was rendered comes from what builds have noted.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
 from waypost.making import Maker
@@ -46,13 +46,15 @@ class SourceExplained:
     """A file of the site.
 
     ``becomes`` are the outputs that it asked for, ``shown_on`` the other pages that
-    link to one of them. ``omission`` says why it is left out, ``findings`` what is
-    wrong with it; ``read`` says whether anything reads it at all.
+    link to one of them, ``included_by`` the sources whose text shows what it holds.
+    ``omission`` says why it is left out, ``findings`` what is wrong with it; ``read``
+    says whether anything reads it at all.
     """
 
     source: str
     becomes: tuple[str, ...]
     shown_on: tuple[str, ...]
+    included_by: tuple[str, ...]
     omission: Omission | None
     findings: tuple[Diagnostic, ...]
     read: bool
@@ -71,13 +73,17 @@ Explained = PageExplained | SourceExplained | Unexplained
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What answers are drawn from: a site as a build would see it now."""
+    """What answers are drawn from: a site as a build would see it now.
+
+    ``includes`` has the files that sources name to show them.
+    """
 
     archive: Archive
     plan: Plan
     maker: Maker
     sources: frozenset[str]
     findings: tuple[Diagnostic, ...]
+    includes: Mapping[str, tuple[str, ...]]
 
 
 def explain_name(name: str, subject: Subject) -> Explained:
@@ -165,6 +171,7 @@ def _source(source: str, subject: Subject) -> SourceExplained:
             for page in plan.pages
             if page.path not in pages and not own.isdisjoint(shown_urls(page.view))
         ),
+        included_by=tuple(name for name, files in subject.includes.items() if source in files),
         omission=next((found for found in left_out if found.source == source), None),
         findings=tuple(found for found in subject.findings if found.place.path == source),
         read=source in subject.sources,

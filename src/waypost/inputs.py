@@ -66,7 +66,8 @@ def still_hold(inputs: Inputs, options: Options, extensions: Extensions) -> bool
     result of what it held before.
     """
     files = inputs.inventory
-    named = [name for name in (files.site, files.topics, files.lenses) if name is not None]
+    settings = (files.site, files.topics, files.authors, files.lenses)
+    named = [name for name in settings if name is not None]
     named += files.assets
     templates = template_files(options.layout.templates)
     seen = look_at(
@@ -100,15 +101,27 @@ def take_stock_again(
     """
     if any(name.endswith(".py") for name in touched):
         return take_stock(options, extensions)
-    known = _files(before, options)
     changed = [f"{options.root}/{name}" for name in touched]
-    if all(known.get(file) for file in changed):
+    if all(_is_known(before, name, file) for name, file in zip(touched, changed, strict=True)):
         again = dict(zip(changed, look_at(changed), strict=True))
         if all(again.values()):
             return _replaced(before, again, options)
+    known = _files(before, options)
     for file in changed:
         known.pop(file, None)
     return _listed(options, before.engine, known)
+
+
+def _is_known(before: Inputs, name: str, file: str) -> bool:
+    """Say whether a file was there, and could be read."""
+    if name in before.sources:
+        return before.sources[name] is not None
+    static = (
+        before.static[own.source, own.themed]
+        for own in before.inventory.static
+        if str(own.file) == file
+    )
+    return any((*static, *(seen for template, seen in before.templates if template.file == file)))
 
 
 def _replaced(before: Inputs, again: Mapping[str, Seen | None], options: Options) -> Inputs:
@@ -144,7 +157,7 @@ def _listed(options: Options, engine: Digest, known: Mapping[str, Seen | None]) 
     layout = options.layout
     walked = survey(layout)
     inventory = walked.value
-    settings = (inventory.site, inventory.topics, inventory.lenses)
+    settings = (inventory.site, inventory.topics, inventory.authors, inventory.lenses)
     sources = [
         *(name for name in settings if name is not None),
         *inventory.posts,

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from waypost.config import Extensions, Options
 from waypost.inputs import Inputs
 from waypost.jobs import LoadTask
+from waypost.load.authors import load_authors
 from waypost.load.lenses import in_force, load_lenses, shipped_lenses
 from waypost.load.reading import read
 from waypost.load.site import load_site
 from waypost.load.topics import load_topics
 from waypost.load.walk import Inventory
 from waypost.model.diagnostic import Checked
-from waypost.model.hub import TopicDefinition
 from waypost.model.lens import Lenses, LensRule
 from waypost.model.memory import NONE, Memory
 from waypost.model.post import Asset
@@ -63,10 +64,12 @@ def take_in(
     ``memory`` is of the build before in this process, if there was one.
     """
     files = inputs.inventory
-    site = _site(options, files)
-    topics = _topics(options, files)
-    lenses = _lenses(options, files)
-    settings = ParseSettings(site.value.language, site.value.markdown_twins)
+    site = _site(options, files, memory)
+    registered = partial(_registered, options, memory)
+    topics = registered(files.topics, load_topics)
+    authors = registered(files.authors, load_authors)
+    lenses = _lenses(options, files, memory)
+    settings = _parse_settings(site.value)
     task = LoadTask(options.root, cache.blobs, settings, extensions.syntax)
     parser = Parser(inputs, task, cache, pool, memory)
 
@@ -82,6 +85,7 @@ def take_in(
         hubs=_present(hubs.results),
         paths=_present(paths.results),
         topics=topics.value,
+        authors=authors.value,
         lenses=lenses.value,
         assets={asset.source: asset for asset in _present(assets)},
         broken=(
@@ -89,6 +93,11 @@ def take_in(
             *_broken(files.hubs, hubs.results),
             *_broken(files.paths, paths.results),
         ),
+        includes={
+            source: tuple(name for name, _ in held)
+            for parsed in (posts, hubs, paths)
+            for source, held in parsed.beside.items()
+        },
     )
     by_output = tuple(
         (file.path, copy.value)
@@ -96,7 +105,8 @@ def take_in(
         if copy.value
     )
     everything: tuple[Checked[Any], ...] = (
-        site, topics, lenses, *posts.results, *hubs.results, *paths.results, *assets, *copies,
+        site, topics, authors, lenses,
+        *posts.results, *hubs.results, *paths.results, *assets, *copies,
     )  # fmt: skip
     intake = Intake(
         site=site.value,
@@ -111,35 +121,44 @@ def take_in(
     return Checked(intake, (*inputs.findings, *found))
 
 
-def _site(options: Options, files: Inventory) -> Checked[Site]:
+def _parse_settings(site: Site) -> ParseSettings:
+    return ParseSettings(site.language, site.markdown_twins, site.unsafe_html, site.smart_quotes)
+
+
+def _site(options: Options, files: Inventory, memory: Memory) -> Checked[Site]:
     if files.site is None:
         loaded = load_site(SITE, None)
     else:
         data = read(options.root / files.site, files.site)
-        loaded = load_site(files.site, data.value)
+        loaded = memory.recall("site.yaml", load_site, files.site, data.value)
         loaded = Checked(loaded.value, data.diagnostics or loaded.diagnostics)
     if options.base_url is None:
         return loaded
     return Checked(replace(loaded.value, base_url=options.base_url), loaded.diagnostics)
 
 
-def _topics(options: Options, files: Inventory) -> Checked[tuple[TopicDefinition, ...]]:
-    if files.topics is None:
+def _registered(
+    options: Options,
+    memory: Memory,
+    source: str | None,
+    load: Callable[[str, bytes], Checked[tuple[Value, ...]]],
+) -> Checked[tuple[Value, ...]]:
+    if source is None:
         return Checked(())
-    data = read(options.root / files.topics, files.topics)
+    data = read(options.root / source, source)
     if data.value is None:
         return Checked((), data.diagnostics)
-    return load_topics(files.topics, data.value)
+    return memory.recall(source, load, source, data.value)
 
 
-def _lenses(options: Options, files: Inventory) -> Checked[tuple[LensRule, ...]]:
+def _lenses(options: Options, files: Inventory, memory: Memory) -> Checked[tuple[LensRule, ...]]:
     shipped = shipped_lenses().value
     if files.lenses is None:
         return Checked(in_force(shipped, Lenses()))
     data = read(options.root / files.lenses, files.lenses)
     if data.value is None:
         return Checked(in_force(shipped, Lenses()), data.diagnostics)
-    own = load_lenses(files.lenses, data.value, shipped)
+    own = memory.recall("lenses.yaml", load_lenses, files.lenses, data.value, shipped)
     return Checked(in_force(shipped, own.value), own.diagnostics)
 
 

@@ -34,8 +34,31 @@ class LoadTask:
     syntax: Plugins = ()
 
 
-Loaded = tuple[Digest | None, bytes]
-"""The digest of what was read, None where nothing could be, and what came of it, encoded."""
+Held = tuple[str, Digest | None]
+"""A file that a source names, and the digest of what it holds: None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadJob:
+    """A source to load; ``beside`` has all files that it names, None where these are not known."""
+
+    source: str
+    beside: tuple[Held, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of a source.
+
+    ``digest`` is of what was read, None where nothing could be, and ``data`` the encoded
+    result. ``beside`` are the files that it was made with, by what was read of each.
+    ``asks`` are those that have to be known first: then there is no result yet.
+    """
+
+    digest: Digest | None
+    data: bytes
+    beside: tuple[Held, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,10 +126,11 @@ class Maker:
         return {
             at: kept[1]
             for at, page in enumerate(plan)
+            # Mostly it is the very same.
             if (kept := pages.get(page.path))
             and page.template in same
             and same.issuperset(page.calls)
-            and kept[0] == page
+            and (kept[0] is page or kept[0] == page)
         }
 
     def _remember(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from waypost.inputs import Inputs
-from waypost.jobs import LoadTask, Task
+from waypost.jobs import Held, Loaded, LoadJob, LoadTask, Task
 from waypost.load.reading import read_asset
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest
@@ -19,7 +19,7 @@ from waypost.model.post import Asset, Post
 from waypost.outcome import Progress, silent
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
-from waypost.store.encoding import decode, key_of, recalled
+from waypost.store.encoding import decode, encode, key_of, recalled
 from waypost.workers import Workers
 
 KEPT_AT_ONCE = 1_000
@@ -41,15 +41,33 @@ PATH = Kind("path", Task("load_path_source"), Checked[PathDefinition | None])
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """What is kept of a source that names other files, in place of a result: which ones."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """The results of some sources, in order; ``reused`` were there before.
 
-    ``stable`` says that every file still held what it did when it was digested.
+    ``beside`` has, of each source that names other files, what these held. ``stable``
+    says that every file still held what it did when it was digested.
     """
 
     results: tuple[Checked[Any], ...]
     reused: int
+    beside: Mapping[str, tuple[Held, ...]]
     stable: bool
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is known of some sources so far; ``beside`` says which files these name."""
+
+    results: dict[str, Checked[Any]]
+    beside: dict[str, tuple[Held, ...]]
+    stable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +75,8 @@ class Parser:
     """Gives the value of every source, and computes only what it has not computed before.
 
     The key of a result is the engine, the settings, the path, and the digest of what
-    the file holds.
+    the file holds. Of a source that names other files, the names of these are kept by
+    that key, and the result by a further one, with the digest of each.
     """
 
     inputs: Inputs
@@ -68,23 +87,16 @@ class Parser:
 
     def parse(self, kind: Kind, sources: Sequence[str], progress: Progress = silent) -> Parsed:
         """Parse some sources of a kind."""
-        remembered = self._remembered(kind, sources)
-        asked = [source for source in sources if source not in remembered]
-        keys = {source: self._key(source) for source in asked}
-        kept = self.cache.actions.find([key for key in keys.values() if key])
-        known = {
-            source: checked
-            for source, key in keys.items()
-            if key in kept and (checked := self._whole(kind, kept[key]))
-        }
-        known |= remembered
-        missing = [source for source in asked if source not in known]
-        made, stable = self._made(kind, missing, len(known), progress)
-        results = tuple([known[s] if s in known else made[s] for s in sources])
-        if stable:
+        found = self._remembered(kind, sources)
+        self._recall(kind, [source for source in sources if source not in found.results], found)
+        reused = len(found.results)
+        self._make(kind, sources, found, progress)
+        results = tuple([found.results[source] for source in sources])
+        if found.stable:
             # What was read while it changed is no result of what it held before.
-            self.memory.note(kind.name, (self._basis, self._digests(sources), results))
-        return Parsed(results, len(known), stable)
+            noted = (self._basis, self._digests(sources), found.beside, results)
+            self.memory.note(kind.name, noted)
+        return Parsed(results, reused, found.beside, found.stable)
 
     def copy(self, source: str, file: Path, themed: bool) -> Checked[Asset | None]:
         """Keep the bytes of a file that is published as it is, if they are not kept yet."""
@@ -102,15 +114,38 @@ class Parser:
         seen = self.inputs.sources
         return {source: found.digest if (found := seen[source]) else None for source in sources}
 
-    def _remembered(self, kind: Kind, sources: Sequence[str]) -> dict[str, Checked[Any]]:
+    def _remembered(self, kind: Kind, sources: Sequence[str]) -> _Found:
         """Give the results of the build before, of sources that hold what they held."""
         noted = self.memory.last(kind.name)
         if noted is None or noted[0] != self._basis:
-            return {}
-        _, digests, results = noted
+            return _Found({}, {})
+        _, digests, beside, results = noted
         before = zip(digests.items(), results, strict=True)
         now = self._digests(sources)
-        return {s: result for (s, digest), result in before if digest and now.get(s) == digest}
+        known = {s: result for (s, digest), result in before if digest and now.get(s) == digest}
+        still = {s: held for s, held in beside.items() if s in known}
+        for source, held in still.items():
+            if held != self._held(name for name, _ in held):
+                del known[source]
+        return _Found(known, {s: held for s, held in still.items() if s in known})
+
+    def _recall(self, kind: Kind, sources: Sequence[str], found: _Found) -> None:
+        """Add what the cache knows of some sources."""
+        keys = {source: self._key(source) for source in sources}
+        kept = self.cache.actions.find([key for key in keys.values() if key])
+        further: dict[str, Digest] = {}
+        for source, key in keys.items():
+            if not key or key not in kept:
+                continue
+            if checked := self._whole(kind, kept[key]):
+                found.results[source] = checked
+            elif naming := recalled(kept[key], Naming):
+                found.beside[source] = self._held(naming.names)
+                further[source] = _with_beside(key, found.beside[source])
+        kept = self.cache.actions.find(list(further.values()))
+        for source, key in further.items():
+            if key in kept and (checked := self._whole(kind, kept[key])):
+                found.results[source] = checked
 
     def _key(self, source: str, digest: Digest | None = None) -> Digest | None:
         seen = self.inputs.sources[source]
@@ -118,31 +153,63 @@ class Parser:
         # The path tells the kind too: posts, hubs and paths have folders of their own.
         return found and key_of("source", self.inputs.engine, self.task.settings, source, found)
 
+    def _held(self, names: Iterable[str]) -> tuple[Held, ...]:
+        """Say what files hold that a source names; None of one that is not of the site."""
+        seen = ((name, self.inputs.sources.get(name)) for name in names)
+        return tuple((name, found.digest if found else None) for name, found in seen)
+
     def _whole(self, kind: Kind, data: bytes) -> Any:
         """Decode a result; None where it is damaged, or the text that it names is lost."""
         checked = recalled(data, kind.result)
         body = checked and _body(checked.value)
         return checked if body is None or self.cache.blobs.has(body) else None
 
-    def _made(
-        self, kind: Kind, sources: Sequence[str], before: int, progress: Progress
-    ) -> tuple[dict[str, Checked[Any]], bool]:
-        made: dict[str, Checked[Any]] = {}
-        actions: list[Action] = []
-        stable = True
+    def _make(self, kind: Kind, sources: Sequence[str], found: _Found, progress: Progress) -> None:
+        """Add what is not known of some sources: load them."""
+        jobs = [LoadJob(s, found.beside.get(s)) for s in sources if s not in found.results]
         load = partial(kind.load, self.task)
-        for source, (digest, data) in zip(sources, self.pool.map(load, sources), strict=True):
-            made[source] = decode(data, kind.result)
-            seen = self.inputs.sources[source]
-            stable &= digest == (seen.digest if seen else None)
-            if key := digest and self._key(source, digest):
-                actions.append(Action(kind.name, key, data, _body(made[source].value)))
-            if len(actions) == KEPT_AT_ONCE:
-                self.cache.actions.keep(actions)
-                actions.clear()
-            progress("load", before + len(made), before + len(sources))
+        actions: list[Action] = []
+        while jobs:
+            again = []
+            for job, loaded in zip(jobs, self.pool.map(load, jobs), strict=True):
+                found.stable &= self._as_seen(job, loaded)
+                if loaded.asks:
+                    again.append(LoadJob(job.source, self._held(loaded.asks)))
+                    continue
+                result = decode(loaded.data, kind.result)
+                found.results[job.source] = result
+                if loaded.beside:
+                    found.beside[job.source] = loaded.beside
+                actions += self._actions(kind, job.source, loaded, _body(result.value))
+                if len(actions) >= KEPT_AT_ONCE:
+                    self.cache.actions.keep(actions)
+                    actions.clear()
+                progress("load", len(found.results), len(sources))
+            jobs = again
         self.cache.actions.keep(actions)
-        return made, stable
+
+    def _as_seen(self, job: LoadJob, loaded: Loaded) -> bool:
+        """Say whether all that was read is what was digested before."""
+        seen = self.inputs.sources[job.source]
+        same = loaded.digest == (seen.digest if seen else None)
+        return same and (bool(loaded.asks) or loaded.beside == (job.beside or ()))
+
+    def _actions(
+        self, kind: Kind, source: str, loaded: Loaded, body: Digest | None
+    ) -> Iterator[Action]:
+        """Give what is to be kept of a source that was loaded."""
+        key = loaded.digest and self._key(source, loaded.digest)
+        if not key:
+            return
+        if loaded.beside:
+            names = Naming(tuple(name for name, _ in loaded.beside))
+            yield Action(kind.name, key, encode(names))
+            key = _with_beside(key, loaded.beside)
+        yield Action(kind.name, key, loaded.data, body)
+
+
+def _with_beside(key: Digest, beside: tuple[Held, ...]) -> Digest:
+    return key_of("beside", key, beside)
 
 
 def keep_assets(cache: Cache, assets: Iterable[Asset]) -> None:

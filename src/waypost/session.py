@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import TypeVar
 
 from waypost.config import Extensions, Options
@@ -46,16 +47,21 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-Pages = Mapping[str, tuple[str, Digest | None]]
-"""The URL of the page of every source, and the digest of what the source held."""
+Held = Mapping[str, Digest | None]
+"""The digest of what every file held, None for one that can't be read, by its path."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The build before: what it was made of, and the pages of the last that had any."""
+    """The build before: what it was made of, and of the last that had pages their URLs.
+
+    ``pages`` leads from each source to the URL of its page, ``sources`` to what it held.
+    """
 
     inputs: Inputs
-    pages: Pages
+    held: Held
+    pages: Mapping[str, str]
+    sources: Held
 
 
 class Session:
@@ -102,21 +108,19 @@ class Session:
             inputs = take_stock_again(before.inputs, touched, options, self._extensions)
         hasty = touched is not None
         outcome = self._through(lambda cache: self._make(options, inputs, cache, hasty))
+        held = _digests(inputs)
+        former = before or _Before(inputs, held, {}, {})
+        pages, sources = former.pages, former.sources
         # A site whose configuration is broken has no pages, but they have not moved.
-        holds = _digests(inputs)
-        pages = before.pages if before else {}
         if outcome.archive:
-            pages = {s: (url, holds.get(s)) for s, url in _urls(outcome.archive).items()}
-        self._before = _Before(inputs, pages)
+            pages, sources = self._memory.recall("urls", _urls, *_named(outcome.archive)), held
+        self._before = _Before(inputs, held, pages, sources)
         if before is None:
             # What is there now mostly stays: it need not be looked through for garbage.
             gc.freeze()
             return Built(outcome)
-        held = _digests(before.inputs)
-        names = held.keys() | holds.keys()
-        changed = tuple(sorted(name for name in names if held.get(name) != holds.get(name)))
-        moved = _moved(before.pages, pages) if changed else {}
-        return Built(outcome, changed, moved)
+        changed = tuple(sorted({name for name, _ in former.held.items() ^ held.items()}))
+        return Built(outcome, changed, _moved(former, self._before) if changed else {})
 
     def blob(self, digest: Digest) -> bytes:
         """Give the bytes of an output of the last build, from any thread.
@@ -175,12 +179,24 @@ class Session:
         return self._cache
 
 
-def _urls(archive: Archive) -> dict[str, str]:
+Named = tuple[tuple[str, str], ...]
+"""Sources, each with the slug of its page."""
+
+
+def _named(archive: Archive) -> tuple[Named, Named, Named]:
+    """Name the sources of posts, hubs and paths."""
+    hubs = tuple([(hub.source, hub.slug) for hub in archive.hubs.values() if hub.source])
+    paths = tuple([(path.source, path.slug) for path in archive.paths.values() if path.source])
+    return tuple(map(attrgetter("source", "slug.value"), archive.posts)), hubs, paths
+
+
+def _urls(posts: Named, hubs: Named, paths: Named) -> dict[str, str]:
     """Give the URL of the page of every source."""
-    posts = {post.source: urls.post(post.slug.value) for post in archive.posts}
-    hubs = {hub.source: urls.hub(hub.slug) for hub in archive.hubs.values() if hub.source}
-    paths = {path.source: urls.path(path.slug) for path in archive.paths.values() if path.source}
-    return posts | hubs | paths
+    return {
+        **{source: urls.post(slug) for source, slug in posts},
+        **{source: urls.hub(slug) for source, slug in hubs},
+        **{source: urls.path(slug) for source, slug in paths},
+    }
 
 
 def _digests(inputs: Inputs) -> dict[str, Digest | None]:
@@ -194,19 +210,23 @@ def _digests(inputs: Inputs) -> dict[str, Digest | None]:
     return {**templates, **static, **own}
 
 
-def _moved(before: Pages, after: Pages) -> dict[str, str]:
+def _moved(before: _Before, after: _Before) -> dict[str, str]:
     """Find where pages that are gone have gone to: to that of the same source, or of the
     only one that holds the same."""
-    still = frozenset(url for url, _ in after.values())
-    gone = {source: page for source, page in before.items() if page[0] not in still}
+    if before.pages is after.pages:
+        return {}
+    still = frozenset(after.pages.values())
+    gone = {source: url for source, url in before.pages.items() if url not in still}
     if not gone:
         return {}
-    copies = Counter(digest for _, digest in after.values())
-    by_digest = {digest: url for url, digest in after.values()}
+    digests = {source: after.sources.get(source) for source in after.pages}
+    copies = Counter(digests.values())
+    by_digest = {digest: after.pages[source] for source, digest in digests.items()}
     moved = {}
-    for source, (url, held) in gone.items():
-        if source in after:
-            moved[url] = after[source][0]
+    for source, url in gone.items():
+        held = before.sources.get(source)
+        if source in after.pages:
+            moved[url] = after.pages[source]
         elif copies[held] == 1:
             moved[url] = by_digest[held]
     return moved

@@ -73,7 +73,12 @@ def explain(
         outcome = found.outcome(run)
         sources = frozenset((*run.inputs.sources, *(source for source, _ in run.inputs.static)))
         subject = Subject(
-            found.archive.value, found.plan.value, maker, sources, outcome.diagnostics
+            found.archive.value,
+            found.plan.value,
+            maker,
+            sources,
+            outcome.diagnostics,
+            outcome.sources.includes,
         )
         return outcome, explain_name(name, subject)
 

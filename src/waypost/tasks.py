@@ -5,19 +5,22 @@ Apart from the pipeline, so that a worker imports no more than it needs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 from waypost.check.anatomy import anatomy_of
-from waypost.jobs import DressJob, Loaded, LoadTask, Made, Output, PageJob, RenderTask
+from waypost.jobs import DressJob, Loaded, LoadJob, LoadTask, Made, Output, PageJob, RenderTask
 from waypost.load.hubs import load_hub
+from waypost.load.includes import Beside, named_in
 from waypost.load.paths import load_path
 from waypost.load.posts import load_post
 from waypost.load.reading import read
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
-from waypost.model.post import Asset
+from waypost.model.hub import HubDefinition, PathDefinition
+from waypost.model.post import Asset, Post
 from waypost.model.views import SocialCardView
 from waypost.render.environment import LostBody
 from waypost.render.files import TemplateFile
@@ -29,34 +32,58 @@ from waypost.store.blobs import LostBlob
 from waypost.store.encoding import checksums, encode
 
 
-def load_post_source(task: LoadTask, source: str) -> Loaded:
+def load_post_source(task: LoadTask, job: LoadJob) -> Loaded:
     """Load a post, and keep its HTML; what is encoded is a ``Checked[Post | None]``."""
-    data = read(task.root / source, source)
-    if data.value is None:
-        return None, encode(data)
-    loaded = load_post(source, data.value, task.settings, task.syntax)
-    if loaded.value is None:
-        return digest_of(data.value), encode(loaded)
-    task.blobs.put(loaded.value.html.encode())
-    return loaded.value.post.digest, encode(Checked(loaded.value.post, loaded.diagnostics))
+    return _load(task, job, _load_post)
 
 
-def load_hub_source(task: LoadTask, source: str) -> Loaded:
+def load_hub_source(task: LoadTask, job: LoadJob) -> Loaded:
     """Load a hub's file; what is encoded is a ``Checked[HubDefinition | None]``."""
-    data = read(task.root / source, source)
-    if data.value is None:
-        return None, encode(data)
-    loaded = load_hub(source, data.value, task.settings, task.syntax)
-    return digest_of(data.value), encode(loaded)
+    return _load(task, job, _load_hub)
 
 
-def load_path_source(task: LoadTask, source: str) -> Loaded:
+def load_path_source(task: LoadTask, job: LoadJob) -> Loaded:
     """Load a reading path's file; what is encoded is a ``Checked[PathDefinition | None]``."""
-    data = read(task.root / source, source)
+    return _load(task, job, _load_path)
+
+
+def _load(
+    task: LoadTask, job: LoadJob, load: Callable[[LoadTask, str, bytes, Beside], Checked[Any]]
+) -> Loaded:
+    data = read(task.root / job.source, job.source)
     if data.value is None:
-        return None, encode(data)
-    loaded = load_path(source, data.value, task.settings, task.syntax)
-    return digest_of(data.value), encode(loaded)
+        return Loaded(None, encode(data))
+    digest = digest_of(data.value)
+    names = named_in(job.source, data.value)
+    if names and job.beside is None:
+        return Loaded(digest, b"", asks=names)
+    # One that is not known to be there is not looked for: what may be read is decided
+    # where all files are listed.
+    there = {name: held for name, held in job.beside or () if held}
+    beside = {name: read(task.root / name, name).value if name in there else None for name in names}
+    loaded = encode(load(task, job.source, data.value, beside))
+    held = ((name, None if it is None else digest_of(it)) for name, it in beside.items())
+    return Loaded(digest, loaded, tuple(held))
+
+
+def _load_post(task: LoadTask, source: str, data: bytes, beside: Beside) -> Checked[Post | None]:
+    loaded = load_post(source, data, task.settings, task.syntax, beside)
+    if loaded.value is None:
+        return Checked(None, loaded.diagnostics)
+    task.blobs.put(loaded.value.html.encode())
+    return Checked(loaded.value.post, loaded.diagnostics)
+
+
+def _load_hub(
+    task: LoadTask, source: str, data: bytes, beside: Beside
+) -> Checked[HubDefinition | None]:
+    return load_hub(source, data, task.settings, task.syntax, beside)
+
+
+def _load_path(
+    task: LoadTask, source: str, data: bytes, beside: Beside
+) -> Checked[PathDefinition | None]:
+    return load_path(source, data, task.settings, task.syntax, beside)
 
 
 def make_page(task: RenderTask, job: PageJob) -> Made:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from Stemmer import Stemmer
 from stop_words import StopWordError, get_stop_words
@@ -32,8 +32,13 @@ _SPACED = "".join(char if char.isalnum() or char == "'" else " " for char in map
 _NAME_SIGNS = ("+", "#", ".js", ".net")
 # What is common in English and not ASCII, but no part of a word.
 _TYPOGRAPHY = "\u2014\u2013\u2026\u201c\u201d\u201e\u2018\u00a0\u2192\u00d7"
-_WORD_OR_END = re.compile(rf"\n|{_WORD.pattern}")
-_ASCII_WORD_OR_END = re.compile(rf"\n|{_ASCII_WORD.pattern}")
+END = "\x02"
+"""Stands after the words of each of many texts; no word holds it."""
+
+_WORD_OR_END = re.compile(rf"{END}|{_WORD.pattern}")
+_ASCII_WORD_OR_END = re.compile(rf"{END}|{_ASCII_WORD.pattern}")
+_SPACED_BUT_END = _SPACED[: ord(END)] + END + _SPACED[ord(END) + 1 :]
+_TEXTS_AT_ONCE = 256
 _TOPIC_BREAKS = re.compile(r"[^\w+#.]+|_+")
 _NAME = re.compile(r"[\d.+#]")
 
@@ -69,13 +74,10 @@ def _split(plain: str) -> list[str]:
 
 def count_tokens(text: str) -> Counter[str]:
     """Count the words of a text as :func:`tokens` splits it; but numbers are counted too."""
-    plain = spaced = _lowered(text)
-    if not plain.isascii():
-        for sign in _TYPOGRAPHY:
-            spaced = spaced.replace(sign, " ")
-    if not spaced.isascii() or any(sign in spaced for sign in _NAME_SIGNS):
+    plain = _lowered(text)
+    if (spaced := _spaced(plain, _SPACED)) is None:
         return Counter(_split(plain))
-    words = Counter(spaced.translate(_SPACED).split())
+    words = Counter(spaced.split())
     for word in [word for word in words if "'" in word]:
         count = words.pop(word)
         for part in _split(word):
@@ -83,16 +85,38 @@ def count_tokens(text: str) -> Counter[str]:
     return words
 
 
-def all_tokens(texts: Iterable[str]) -> list[str]:
+def all_tokens(texts: Sequence[str]) -> list[str]:
     """Split texts as :func:`tokens` does, but numbers are given too.
 
-    Gives the words of all texts, a line break after those of each: thousands of short
-    texts take half as long together as one by one.
+    Gives the words of all texts, :data:`END` after those of each: thousands of short
+    texts take a quarter of the time together that they take one by one.
     """
-    # A line break within a text separates words as a space does.
-    plain = _lowered("".join([text.replace("\n", " ") + "\n" for text in texts]))
-    words: list[str] = (_ASCII_WORD_OR_END if plain.isascii() else _WORD_OR_END).findall(plain)
-    return words
+    found: list[str] = []
+    # Some at a time, so that one name such as "C++" does not cost the time of all.
+    for start in range(0, len(texts), _TEXTS_AT_ONCE):
+        some = texts[start : start + _TEXTS_AT_ONCE]
+        plain = _lowered("".join([text.replace(END, " ") + f" {END} " for text in some]))
+        spaced = _spaced(plain, _SPACED_BUT_END)
+        if spaced is None:
+            found += (_ASCII_WORD_OR_END if plain.isascii() else _WORD_OR_END).findall(plain)
+        elif "'" in spaced:
+            for word in spaced.split():
+                found += _split(word) if "'" in word else (word,)
+        else:
+            found += spaced.split()
+    return found
+
+
+def _spaced(plain: str, signs: str) -> str | None:
+    """Put spaces for all that is no word, by a table of what stands for each sign of ASCII;
+    None where a split at spaces would not find the words."""
+    spaced = plain
+    if not plain.isascii():
+        for sign in _TYPOGRAPHY:
+            spaced = spaced.replace(sign, " ")
+    if not spaced.isascii() or any(sign in spaced for sign in _NAME_SIGNS):
+        return None
+    return spaced.translate(signs)
 
 
 def topic_key(spelling: str) -> str:
@@ -105,6 +129,17 @@ def topic_key(spelling: str) -> str:
     return _TOPIC_BREAKS.sub("-", folded).strip("-.")
 
 
+def author_key(name: str) -> str:
+    """Reduce a person's name to what all its spellings share, which can stand in a URL.
+
+    "J. Doe" and "j doe" are one. Gives "" for a name without letters or digits.
+    """
+    folded = normalize("NFKC", name).casefold()
+    # Marks are the vowels of many scripts, but are not alphanumeric to Python.
+    kept = (c if c.isalnum() or category(c).startswith("M") else " " for c in folded)
+    return "-".join("".join(kept).split())
+
+
 def stem(word: str, language: str) -> str:
     """Give the stem of a lower-cased word.
 
@@ -114,7 +149,7 @@ def stem(word: str, language: str) -> str:
     return stems(language)[word]
 
 
-def stems(language: str) -> dict[str, str]:
+def stems(language: str) -> Stems:
     """Give the mapping behind :func:`stem`: it finds a word's stem when asked for it."""
     return _stems(_primary(language))
 
@@ -124,12 +159,21 @@ def stop_words(language: str) -> frozenset[str]:
     return _stop_words(_primary(language))
 
 
-class _Stems(dict[str, str]):
+class Stems(dict[str, str]):
     """Stems by word, filled on demand: stemming costs ten times a look-up."""
 
     def __init__(self, stemmer: Any) -> None:
         super().__init__()
         self._stemmer = stemmer
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Find the stems of many words at once: one by one takes twice as long."""
+        if self._stemmer is None:
+            return
+        unknown = (word for word in words if word not in self)
+        new = [word for word in unknown if word.isalpha() or not _NAME.search(word)]
+        if len(self) + len(new) <= _MOST_STEMS:
+            self.update(zip(new, self._stemmer.stemWords(new), strict=True))
 
     def __missing__(self, word: str) -> str:
         # Bounded, because a worker may read ten thousand posts.
@@ -142,10 +186,10 @@ class _Stems(dict[str, str]):
 
 
 @cache
-def _stems(primary: str) -> _Stems:
+def _stems(primary: str) -> Stems:
     algorithm = _ALGORITHMS.get(primary)
     # Without the stemmer's own cache: beside this one it would cost more than stemming.
-    return _Stems(Stemmer(algorithm, 0) if algorithm else None)
+    return Stems(Stemmer(algorithm, 0) if algorithm else None)
 
 
 @cache

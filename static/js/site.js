@@ -113,12 +113,19 @@
 
   // --- copying code ---------------------------------------------------------------
 
-  // Of a terminal session, what was typed: neither prompts nor answers.
+  // What would be typed: of a session neither prompts nor answers, of a diff what it leads to.
   function source(code) {
-    if (!one(".gp", code)) return code.textContent;
     const typed = code.cloneNode(true);
-    for (const part of all(".gp, .go", typed)) part.remove();
-    return typed.textContent.split("\n").filter((line) => line.trim()).join("\n").concat("\n");
+    for (const part of all(".diff-sign, del", typed)) part.remove();
+    const prompts = all(".gp", typed);
+    if (!prompts.length) return typed.textContent;
+    for (const prompt of prompts) prompt.textContent = "\0";
+    let more = false;
+    return typed.textContent.split("\n").filter((line) => {
+      const own = more || line.includes("\0");
+      more = own && line.endsWith("\\");
+      return own && line.replace("\0", "").trim();
+    }).map((line) => line.slice(line.lastIndexOf("\0") + 1)).join("\n").concat("\n");
   }
 
   function copying(box) {

@@ -40,7 +40,10 @@ def visiting(browser: Browser, demo: Demo) -> Iterator[Begin]:
             context = browser.new_context(**{"reduced_motion": "reduce", **options})
             contexts.callback(context.close)
             context.set_default_timeout(10_000)
-            return Visit(context.new_page(), demo)
+            page = context.new_page()
+            # What a page still asks for when its test is over concerns nobody.
+            contexts.callback(page.unroute_all, behavior="ignoreErrors")
+            return Visit(page, demo)
 
         yield begin
 

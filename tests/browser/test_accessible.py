@@ -6,27 +6,12 @@ from typing import Any, Literal
 
 import pytest
 
-from support.demo import OLD_ADDRESS
+from support.demo import KINDS, OLD_ADDRESS
 from support.tools import AXE_TAGS, tool
 from support.visits import Begin, Visit, read_to_the_end, stay
 
 pytestmark = pytest.mark.browser
 
-KINDS = [
-    "home",
-    "topics",
-    "curated hub",
-    "derived hub",
-    "paths",
-    "path",
-    "archive",
-    "map",
-    "year",
-    "post",
-    "post on a path",
-    "not found",
-    "redirect",
-]
 WIDTHS = (320, 768, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -82,6 +67,21 @@ def test_axe_finds_nothing_in_what_scripts_show(visit: Begin, kind: str, shown: 
     for scheme in SCHEMES:
         visitor.page.emulate_media(color_scheme=scheme)
         assert ask_axe(visitor) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_the_results_of_a_search(
+    visit: Begin, scheme: Literal["light", "dark"], width: int
+) -> None:
+    visitor = visit(color_scheme=scheme, viewport={"width": width, "height": 800})
+    visitor.go("/search/?q=rollback").page.locator(".search-topics button").first.click()
+    visitor.page.locator(".search-parts a").first.wait_for()
+    assert ask_axe(visitor) == []
+    visitor.go("home").page.keyboard.press("/")
+    visitor.page.keyboard.type("rollback")
+    visitor.page.locator("dialog .search-result").first.wait_for()
+    assert ask_axe(visitor) == []
 
 
 WHOLE = '<html lang="en"><title>Whole</title><main><h1>Whole</h1>{}</main></html>'

@@ -50,6 +50,7 @@ def test_the_first_tab_offers_to_skip_to_the_content(visit: Begin, kind: str) ->
         ("map", "light"),
         ("post", "light"),
         ("post", "dark"),
+        ("author", "dark"),
         ("not found", "dark"),
     ],
 )

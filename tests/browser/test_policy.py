@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 KINDS = (
     "home", "topics", "paths", "archive", "map", "curated hub", "derived hub", "path", "year",
-    "post", "not found", "redirect", "/feed.xml", "/rss.xml",
+    "authors", "author", "search", "/search/?q=rollback", "post", "not found", "redirect", "/feed.xml", "/rss.xml",
 )  # fmt: skip
 
 

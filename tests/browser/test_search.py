@@ -51,7 +51,7 @@ def test_a_key_opens_the_box_and_the_keyboard_leads_to_a_result(visit: Begin, ke
     visitor = strict(visit()).go("curated hub")
     page = visitor.page
     page.keyboard.press(key)
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator("dialog").get_by_role("searchbox")).to_be_focused()
     ask(page, "rollback")
     assert "Rollback is a feature you ship" in titles(page)
     page.keyboard.press("ArrowDown")

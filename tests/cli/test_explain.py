@@ -231,6 +231,28 @@ def test_a_file_is_explained_by_its_path(many: Path, waypost: Waypost) -> None:
     assert {"index.html", "posts/p2/index.html", "topics/go/index.html"} <= set(shown["shown_on"])
 
 
+def test_a_file_that_texts_include_is_explained_by_them(many: Path, waypost: Waypost) -> None:
+    here = waypost.within("many")
+    shown = "```python file=part.py\n```"
+    names = [f"content/posts/2021-05-0{n}-i{n}.md" for n in (1, 2)]
+    write(
+        many,
+        {
+            "content/posts/part.py": "retry()\n",
+            names[0]: post("One", "2021-05-01", shown).encode(),
+            names[1]: post("Two", "2021-05-02", "None yet."),
+        },
+    )
+    told = here("explain", "content/posts/part.py").stdout.splitlines()
+    assert told[1] == f"1 text includes it: {names[0]}."
+    write(many, {names[1]: post("Two", "2021-05-02", shown).encode()})
+    told = here("explain", "content/posts/part.py").stdout.splitlines()
+    assert told[1] == f"2 texts include it: {names[0]}, {names[1]}."
+    as_json = json.loads(here("explain", "content/posts/part.py", "--json").stdout)
+    assert as_json["included_by"] == names
+    assert json.loads(here("explain", names[0], "--json").stdout)["included_by"] == []
+
+
 def test_json_has_all_that_a_page_shows(many: Path, waypost: Waypost) -> None:
     here = waypost.within("many")
     here("build")

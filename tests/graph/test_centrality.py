@@ -12,8 +12,9 @@ from hypothesis import given
 from support.planted import archives
 from support.values import archive
 from waypost.graph.centrality import centrality
-from waypost.graph.corpus import Corpus, read_corpus
+from waypost.graph.corpus import read_corpus
 from waypost.graph.vectors import Vectors, term_vectors
+from waypost.model.archive import Archive, NodeKind
 
 
 @given(archives(most=16))
@@ -22,9 +23,9 @@ def test_centrality_is_what_comparing_each_post_with_all_gives(values: list[Any]
     corpus = read_corpus(made.cards, made.topics, made.references, "en")
     vectors = term_vectors(made.posts)
     posts = corpus.posts[::2]
-    found = centrality(posts, np.array([corpus.ranks[p] for p in posts]), corpus, vectors)
+    found = centrality(np.array([corpus.ranks[p] for p in posts]), corpus, vectors)
 
-    links = [len(_around(post, corpus) & set(posts)) for post in posts]
+    links = [len(_around(post, made) & set(posts)) for post in posts]
     cosines = _cosines(posts, vectors)
     similarity = [cosine / (max(cosines) or 1) for cosine in cosines]
     assert found.links == links
@@ -33,8 +34,9 @@ def test_centrality_is_what_comparing_each_post_with_all_gives(values: list[Any]
     assert found.value == pytest.approx(value, abs=1e-4)
 
 
-def _around(post: str, corpus: Corpus) -> set[str]:
-    return {*corpus.links.get(post, ()), *corpus.backlinks.get(post, ())}
+def _around(post: str, made: Archive) -> set[str]:
+    links = {r.key for r in made.references[post] if r.kind is NodeKind.POST}
+    return {*links, *made.backlinks.get(post, ())} - {post}
 
 
 def _cosines(posts: tuple[str, ...], vectors: Vectors) -> list[float]:

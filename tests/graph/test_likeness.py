@@ -19,7 +19,7 @@ from waypost.graph.candidates import candidates, keys_of, rows_of, scores_of
 from waypost.graph.corpus import Corpus, read_corpus
 from waypost.graph.likeness import COUPLING, FULL, LINK, PATHS, TERMS, TOPICS, Likeness, likeness
 from waypost.graph.vectors import Vectors, term_vectors
-from waypost.model.archive import Archive, ReadingPath
+from waypost.model.archive import Archive, NodeKind, ReadingPath
 
 NEAR = 3e-3
 """What rounding to whole numbers may change in a score."""
@@ -45,7 +45,7 @@ def idf(posts: int, spread: int) -> float:
 
 
 def naive(
-    made: Archive, corpus: Corpus, vectors: Vectors, paths: dict[str, ReadingPath]
+    made: Archive, vectors: Vectors, paths: dict[str, ReadingPath]
 ) -> dict[tuple[str, str], float]:
     """Score all pairs of an archive one by one."""
     count = len(made.cards)
@@ -58,13 +58,18 @@ def naive(
         topics[slug] = {t: idf(count, len(made.topics[t].posts)) for t in card.topics}
         on = [p.slug for p in paths.values() if any(s.cited.post == slug for s in p.steps)]
         stations[slug] = dict.fromkeys(on, 1.0)
-    cited = {slug: dict.fromkeys(corpus.links.get(slug, ()), 1.0) for slug in made.cards}
+    cited = {
+        slug: {
+            r.key: 1.0 for r in made.references[slug] if r.kind is NodeKind.POST and r.key != slug
+        }
+        for slug in made.cards
+    }
     return {
         (one, other): TERMS * _dot(terms[one], terms[other])
         + TOPICS * _cosine(topics[one], topics[other])
         + COUPLING * _cosine(cited[one], cited[other])
         + PATHS * _cosine(stations[one], stations[other])
-        + LINK * (other in corpus.links.get(one, ()) or one in corpus.links.get(other, ()))
+        + LINK * (other in cited[one] or one in cited[other])
         for one, other in permutations(made.cards, 2)
     }
 
@@ -94,7 +99,7 @@ def found(alike: Likeness, vectors: Vectors) -> dict[str, dict[str, float]]:
 @given(archives(most=20))
 def test_few_posts_are_scored_as_all_pairs_are(values: list[Any]) -> None:
     made, corpus, vectors, paths = prepared(values)
-    expected = naive(made, corpus, vectors, paths)
+    expected = naive(made, vectors, paths)
     for slug, scores in found(likeness(corpus, vectors, paths), vectors).items():
         alike = {other: s for (one, other), s in expected.items() if one == slug and s > 0}
         assert scores == pytest.approx(alike, abs=NEAR)
@@ -106,7 +111,7 @@ def test_what_is_frequent_finds_nothing_but_counts(
     values: list[Any], frequent: int, most: int, block: int
 ) -> None:
     made, corpus, vectors, paths = prepared(values)
-    expected = naive(made, corpus, vectors, paths)
+    expected = naive(made, vectors, paths)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scoring, "FREQUENT", frequent)
         patch.setattr(scoring, "_PAIRS", block)
@@ -127,7 +132,7 @@ def test_what_is_frequent_finds_nothing_but_counts(
 @given(archives(least=2, most=12))
 def test_a_pair_has_one_score_whoever_asks(values: list[Any]) -> None:
     made, corpus, vectors, paths = prepared(values)
-    expected, slugs = naive(made, corpus, vectors, paths), tuple(vectors.rows)
+    expected, slugs = naive(made, vectors, paths), tuple(vectors.rows)
     alike = likeness(corpus, vectors, paths)
     pairs = np.array(list(permutations(range(len(slugs)), 2)))
     there = alike.scores(pairs[:, 0], pairs[:, 1])

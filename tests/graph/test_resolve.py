@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
+from unicodedata import normalize
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from support.values import archive, codes, hub, link, path, post
+from waypost.graph.resolve import joined
 from waypost.model.archive import NodeKind
 from waypost.model.digest import digest_of
 from waypost.model.fragment import LinkKind
@@ -101,6 +107,15 @@ def test_a_link_to_a_broken_source_is_not_blamed_for_it(wanted: object) -> None:
 def test_a_post_comes_before_a_hub_of_the_same_name() -> None:
     made = archive(post("x", topics="go", links=(link("go"),)), post("go"), hub("go"))
     assert made.value.references["x"][0].kind is NodeKind.POST
+
+
+@given(
+    st.lists(st.sampled_from(["content", "posts", "é"]), max_size=3).map("/".join),
+    st.lists(st.sampled_from(["..", ".", "", "a.md", "b", ".c", "e\u0301"]), min_size=1).map("/".join),
+)  # fmt: skip
+def test_a_path_is_joined_as_the_system_would(folder: str, target: str) -> None:
+    expected = posixpath.normpath(posixpath.join(folder, target))
+    assert joined(folder, target) == normalize("NFC", expected)
 
 
 def test_backlinks_turn_links_around_newest_first_and_each_once() -> None:

@@ -13,8 +13,8 @@ from waypost.words import tokens
 def names(*texts: str, prose: bool = True) -> dict[str, str]:
     """Give the names that some texts hold."""
     spelling, said = Spelling(), Counter[str]()
+    spelling.note(texts, prose=prose)
     for text in texts:
-        spelling.note(text, prose=prose)
         said.update(tokens(text))
     return spelling.names(said)
 
@@ -57,6 +57,5 @@ def test_a_title_tells_only_of_capitals_inside() -> None:
 )
 def test_a_short_name_is_written_as_the_archive_writes_it(texts: list[str], name: str) -> None:
     spelling = Spelling()
-    for text in texts:
-        spelling.note(text, prose=True)
+    spelling.note(texts, prose=True)
     assert spelling.name(name.lower()) == name

@@ -6,12 +6,13 @@ from collections import Counter
 from itertools import accumulate
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from waypost.graph.table import Runs, distinct, make_table, positions, table_of
 
-NAMES = ("", "crust", "rye", "salt")
+NAMES = ("", "salt", "crust", "rye")
 READ = st.lists(st.lists(st.sampled_from(NAMES), max_size=6), min_size=1, max_size=8)
 
 
@@ -39,6 +40,7 @@ def test_a_table_counts_each_stem_of_a_post_once(
     read: list[list[str]], data: st.DataObject
 ) -> None:
     table = table_of(runs(read))
+    assert list(table.names) == sorted(table.names)
     every = st.integers(0, len(read) - 1)
     rows = data.draw(st.lists(every, unique=True, min_size=1).map(sorted))
     held = table.gather([f"p{row}" for row in rows], np.array(rows))
@@ -67,6 +69,15 @@ def test_a_table_of_entries_has_each_once_in_order(entries: list[tuple[int, int]
     assert sorted(found) == sorted(set(entries))
     assert owners.tolist() == sorted(owners)
     assert table.totals.tolist() == [sum(c == n for _, c in set(entries)) for n in range(3)]
+
+
+def test_a_name_has_a_column_and_what_is_none_has_not() -> None:
+    none = np.zeros(0, dtype=np.int64)
+    table = make_table(("ale", "rye"), 1, none, none)
+    assert [table.column("ale"), table.column("rye")] == [0, 1]
+    for name in ("aardvark", "bun", "salt"):
+        with pytest.raises(KeyError):
+            table.column(name)
 
 
 @given(st.lists(st.integers(-3, 3)))

@@ -58,6 +58,7 @@ def test_a_link_to_a_neighbours_post_ties_a_quarter_as_much_and_two_count(
     if found:
         assert found.topics == ()
         assert found.links == targets
+        assert found.through == ("ovens",)
 
 
 def test_a_link_from_a_neighbours_post_ties_as_well() -> None:

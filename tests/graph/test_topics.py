@@ -50,6 +50,15 @@ def test_an_unregistered_topic_is_called_as_it_is_mostly_spelled() -> None:
     assert found["code-review"].label == "Code Review"
 
 
+def test_the_posts_of_all_spellings_are_newest_first() -> None:
+    found = archive(
+        post("new", "2022-01-01", "go"),
+        post("middle", "2021-01-01", "Go"),
+        post("old", "2020-01-01", "go GO"),
+    ).value.topics
+    assert found["go"].posts == ("new", "middle", "old")
+
+
 def test_a_near_miss_of_a_registered_topic_is_a_warning() -> None:
     checked = archive(post("a", topics="kuberentes"), topic("kubernetes", "Kubernetes"))
     assert codes(checked) == ["near-topic"]

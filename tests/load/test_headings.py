@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+from unicodedata import category, normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.tools import TOOLS, program, tool
 from waypost.load.headings import RESERVED_IDS, slug_of
 from waypost.load.markdown import parse_blocks
 from waypost.model.diagnostic import Place
@@ -36,6 +41,29 @@ def fragment(text: str) -> Fragment:
 )
 def test_an_id_is_made_as_github_makes_it(heading: str, slug: str) -> None:
     assert slug_of(heading) == slug
+
+
+# github-slugger knows the letters of Unicode 13, and is no help with newer ones; nor
+# does it know that a sign and a bar through it are one sign.
+LETTERS = {*range(0x21, 0x370), *range(0x2000, 0x2C2F), *range(0xFF00, 0xFFE0), 0x1F150} - {0x2ADC}
+REPEATED = ["Setup", "Setup", "Setup 1", "Setup-1", "Set up!", "Set  up", "½ ② Ⓐ‿b", "a\u0308"]
+
+
+def test_ids_are_those_of_github_slugger() -> None:
+    tool("github-slugger/index.js")
+    signs = [f"x{chr(code)}x" for code in sorted(LETTERS) if category(chr(code)) != "Cn"]
+    done = subprocess.run(
+        [program("node"), str(TOOLS / "slugs.mjs")],
+        input=json.dumps([REPEATED, *([sign] for sign in signs)]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    repeated, *others = json.loads(done.stdout)
+    text = "\n\n".join(f"# {heading}" for heading in REPEATED)
+    assert fragment(text).anchors == tuple(normalize("NFC", anchor) for anchor in repeated)
+    theirs = [normalize("NFC", anchor) for (anchor,) in others]
+    assert [*map(slug_of, signs)] == theirs
 
 
 @given(st.text())

@@ -13,7 +13,8 @@ from pygments.lexer import Lexer
 from pygments.token import Keyword, _TokenType
 
 from waypost.load import highlight as module
-from waypost.load.highlight import highlight, is_known, known_languages, language_of
+from waypost.load.highlight import highlight, is_known, known_languages
+from waypost.load.info_strings import language_of
 from waypost.load.markdown import parse_blocks
 from waypost.model.diagnostic import Diagnostic, Place
 from waypost.model.site import ParseSettings
@@ -79,7 +80,7 @@ def test_adjacent_tokens_of_a_class_share_a_span_and_plain_ones_have_none() -> N
 @pytest.mark.parametrize(
     ("text", "fix"),
     [
-        ("a\n\n- ```pyhton x\n  1\n  ```", "did you mean 'python'?"),
+        ("a\n\n- ```pyhton wrap\n  1\n  ```", "did you mean 'python'?"),
         ("a\n\n> ```zzzzzzzzzzz\n> 1\n> ```", "use 'text' for code without colours"),
     ],
 )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from html import unescape
 from html.parser import HTMLParser
+from itertools import product
 
 import pytest
 from hypothesis import example, given, settings
@@ -16,6 +19,8 @@ from waypost.model.fragment import Filling, fill
 from waypost.model.site import ParseSettings
 
 SETTINGS = ParseSettings()
+SMART = ParseSettings(smart_quotes=True)
+UNSAFE = ParseSettings(unsafe_html=True)
 PLACE = Place("a.md", 1, 1)
 
 
@@ -64,6 +69,8 @@ PIECES = st.sampled_from(
         *"*_`~[]()<>!#|-+>&\\:/.\"'= \n\t",
         *("[[", "]]", "](", "![", "\n\n", "```", "```py\n", "- ", "1. ", "> ", "# ", "    "),
         *("[^1]", "[^1]: ", "[a]: b\n", "|-|", "[ ] ", "<b>", "https://a.b", "a.md", "#x"),
+        *("> [!NOTE]", "[!tip]- ", "\n: ", "*[a]: b\n", "{#a .b}", "{lang=de}\n", "[[#x]]"),
+        *("<!-- ", " -->", "<!-- more -->\n", "--", "...", "<i x='y'>", "a_b@c.de"),
         *("\x02h7\x03", "&#2;", "%02", "javascript:", "a", "word", "é", "\u202e"),
     ]
 )
@@ -74,8 +81,8 @@ MARKDOWN = st.lists(PIECES | st.text(max_size=4), max_size=40).map("".join)
 @example("\x02h7\x03 \x02s99\x03 [a](#%02h9%03) &#2;t9&#3; [[a|\x02t5\x03]]")
 @settings(max_examples=300, deadline=None)
 def test_any_text_gives_well_formed_html_with_its_own_holes_only(text: str) -> None:
-    for parse in (parse_blocks, parse_inline):
-        checked = parse(text, PLACE, SETTINGS)
+    for parse, settings_ in product((parse_blocks, parse_inline), (SETTINGS, SMART)):
+        checked = parse(text, PLACE, settings_)
         fragment = checked.value.fragment
         assert len(re.findall("\x02|\x03", fragment.html)) == 2 * len(
             re.findall("\x02[hst][0-9]+\x03", fragment.html)
@@ -84,8 +91,8 @@ def test_any_text_gives_well_formed_html_with_its_own_holes_only(text: str) -> N
         assert all(index < len(fragment.links) for index in holes)
         page = Outline(fill(fragment.html, (Filling("/u/", "t"),) * len(fragment.links)))
         assert (page.unmatched, page.open) == ([], [])
-        assert page.tags.isdisjoint({"script", "b", "style", "iframe"})
-        assert page.attributes.isdisjoint({"style", "onclick", "onerror"})
+        assert page.tags.isdisjoint({"script", "b", "i", "style", "iframe"})
+        assert page.attributes.isdisjoint({"style", "onclick", "onerror", "x"})
         assert len(set(page.ids)) == len(page.ids)
         assert set(page.ids) == set(fragment.anchors)
 
@@ -96,7 +103,9 @@ def test_the_short_ways_give_what_the_long_ways_give(text: str) -> None:
     def no_change(_parser: MarkdownIt) -> None:
         """Being a syntax of the site's own, it turns the short ways off."""
 
-    assert blocks(text) == parse_blocks(text, PLACE, SETTINGS, (no_change,))
+    for chosen in (SETTINGS, SMART, UNSAFE):
+        plain = parse_blocks(text, PLACE, chosen)
+        assert plain == parse_blocks(text, PLACE, chosen, (no_change,))
 
 
 @given(st.lists(st.from_regex(r"[a-zé]{1,9}", fullmatch=True), min_size=1), st.data())
@@ -107,6 +116,71 @@ def test_every_word_is_on_the_page_in_order(words: list[str], data: st.DataObjec
     parsed = blocks(text).value
     assert Outline(parsed.fragment.html).text.split() == words
     assert parsed.prose.split() == words
+
+
+WORD = st.from_regex(r"[a-z]{2,8}q", fullmatch=True)
+LINE = st.lists(
+    st.builds(
+        str.format,
+        st.sampled_from(
+            [
+                *("{0}", "*{0}*", "**{0}**", "~~{0}~~", "`{0}`", "[{0}](a.md)", "[[{0}]]"),
+                *("[[a#b|{0}]]", "<{0}>", "{0}@{0}.ex", "'{0}'", '"{0}" --', "{{{0}}}", "[{0}]"),
+                *("{0}[^n]", "{0} <!-- -->", "ABBR {0}", "\\*{0}\\_", "&amp;{0}", "![{0}](a.png)"),
+            ]
+        ),
+        WORD,
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+
+
+def indented(text: str, first: str, others: str) -> str:
+    """Put marks before the lines of a text, as lists and quotes have them."""
+    return first + text.rstrip("\n").replace("\n", "\n" + others) + "\n"
+
+
+BLOCK = st.recursive(
+    st.one_of(
+        st.builds("{}\n".format, LINE),
+        st.builds("## {}\n".format, LINE),
+        st.builds("## {} {{#{} .x}}\n".format, LINE, st.uuids().map(lambda each: f"a{each}")),
+        st.builds("| {} |\n|--:|\n| {} |\n".format, LINE, LINE),
+        st.builds("```py\n{}\n```\n".format, WORD),
+        st.builds("{}\n: {}\n".format, LINE, LINE),
+        st.builds("{{.x lang=de}}\n{}\n".format, LINE),
+        st.builds("- [x] {}\n".format, LINE),
+    ),
+    lambda inner: st.one_of(
+        st.builds("{}\n{}".format, inner, inner),
+        inner.map(lambda text: indented(text, "> ", "> ")),
+        inner.map(lambda text: indented(text, "- ", "  ")),
+        inner.map(lambda text: indented(text, "10. ", "    ")),
+        st.builds("{}\n\n{}".format, LINE, inner.map(lambda text: indented(text, ": ", "  "))),
+        st.builds(
+            lambda mark, title, text: indented(f"[!{mark} {title}\n{text}", "> ", "> "),
+            st.sampled_from(["NOTE]", "tip]-", "Bug]+", "unknownq]"]),
+            LINE,
+            inner,
+        ),
+    ),
+    max_leaves=6,
+)
+END = "\n\n[^n]: noteq\n\n*[ABBR]: meaningq\n\nABBR[^n]\n"
+
+
+@pytest.mark.parametrize("chosen", [SETTINGS, SMART], ids=["plain", "smart"])
+@given(text=BLOCK)
+@settings(deadline=None)
+def test_every_word_of_every_kind_of_block_is_on_the_page(chosen: ParseSettings, text: str) -> None:
+    checked = parse_blocks(text + END, PLACE, chosen)
+    fragment = checked.value.fragment
+    fillings = tuple(Filling("/u/", link.target) for link in fragment.links)
+    html = unescape(fill(fragment.html, fillings))
+    words = re.findall(r"[a-z]{2,8}q", text + END)
+    missing = Counter(words) - Counter(re.findall(r"[a-z]{2,8}q", html))
+    assert not missing or ("extra-cells" in [found.code for found in checked.diagnostics])
 
 
 @given(MARKDOWN)
@@ -120,7 +194,7 @@ def test_parsing_is_deterministic(text: str) -> None:
     [
         ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>\n"),
         ("<script>\nalert(1)\n</script>", "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;</p>\n"),
-        ("<!-- x -->", "<p>&lt;!-- x --&gt;</p>\n"),
+        ("<!-- x -->", ""),
         ("&lt;b&gt; & &amp;", "<p>&lt;b&gt; &amp; &amp;</p>\n"),
         ("~~x~~ *y* **z** `w`", "<p><s>x</s> <em>y</em> <strong>z</strong> <code>w</code></p>\n"),
         ("a  \nb\\\nc\nd", "<p>a<br>\nb<br>\nc\nd</p>\n"),

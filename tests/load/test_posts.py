@@ -102,7 +102,15 @@ def test_the_body_is_rendered_counted_and_kept_by_its_digest() -> None:
     assert loaded.post.links[0].place.line == 7
     assert [heading.text for heading in loaded.post.outline] == ["Why"]
     assert loaded.post.words == 4
+    assert loaded.post.introduction == ""
     assert "cach" in dict(loaded.post.terms)
+
+
+def test_an_introduction_is_a_line_of_plain_text() -> None:
+    data = b"---\ntitle: A\ndate: 2024-03-12\n---\nWhy *we*\ncache.\n\n- a\n\n<!-- more -->\n\nb"
+    loaded = load_post(SOURCE, data, SETTINGS).value
+    assert loaded is not None
+    assert loaded.post.introduction == "Why we cache. a"
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,12 @@ def base_url(url: str) -> Checked[Site]:
     return load(f"title: A\nbase_url: '{url}'\n")
 
 
+@pytest.mark.parametrize("key", ["unsafe_html", "smart_quotes"])
+def test_what_changes_texts_is_off_unless_the_site_says_otherwise(key: str) -> None:
+    assert getattr(site(""), key) is False
+    assert getattr(site(f"{key}: true\n"), key) is True
+
+
 def test_a_site_with_every_key() -> None:
     loaded = site("""\
 description: Notes from the field

@@ -50,6 +50,7 @@ def test_everything_is_found_by_what_it_is_for(root: Path) -> None:
         root,
         "content/site.yaml",
         "content/topics.yaml",
+        "content/authors.yaml",
         "content/lenses.yaml",
         "content/posts/b.md",
         "content/posts/2020/a.md",
@@ -68,6 +69,7 @@ def test_everything_is_found_by_what_it_is_for(root: Path) -> None:
         assets=("content/posts/diagram.svg", "content/posts/folder/cover.jpg"),
         site="content/site.yaml",
         topics="content/topics.yaml",
+        authors="content/authors.yaml",
         lenses="content/lenses.yaml",
     )
 

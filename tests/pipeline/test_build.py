@@ -155,6 +155,7 @@ def test_a_second_build_touches_nothing(site: Path) -> None:
         ("content/posts/first.md", "---\ntitle: x\n", "unclosed-front-matter"),
         ("templates/post.html", "{{ view.titel }}", "template-error"),
         ("content/topics.yaml", "go: {lable: Go}\n", "unknown-key"),
+        ("content/authors.yaml", "ada: {nmae: Ada}\n", "unknown-key"),
     ],
 )
 def test_an_error_leaves_the_published_site_as_it_was(

@@ -64,6 +64,10 @@ def chosen_ties(of: Members) -> list[dict[str, Any]]:
         for slug, post in POSTS.items()
         if slug not in of.slugs
     }
+    linked = {
+        slug: [other for other in AROUND[slug] if outside.get(other, 0.0) > 0]
+        for slug in of.standing
+    }
     strengths = {}
     for slug in of.standing:
         topics = sum(weights.get(topic, 0.0) for topic in POSTS[slug].topics)
@@ -75,7 +79,12 @@ def chosen_ties(of: Members) -> list[dict[str, Any]]:
         {
             "post": slug,
             "topics": [label(topic) for topic in weights if topic in POSTS[slug].topics],
-            "links": sum(outside.get(other, 0.0) > 0 for other in AROUND[slug]),
+            "links": len(linked[slug]),
+            "through": [
+                label(topic)
+                for topic in weights
+                if any(topic in POSTS[other].topics for other in linked[slug])
+            ],
             "strength": pytest.approx(strengths[slug] / strengths[best[0]], abs=LAST_DIGIT),
         }
         for slug in best

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from support.changing import EXAMPLES, STEPS, Site
-from support.increments import Result, clean, small_site
+from support.increments import AUTHORS, Result, clean, small_site
 from support.sites import options, post, tree, write
 from waypost import builds
 from waypost.builds import build
@@ -94,8 +94,10 @@ def test_a_template_counts_by_whatever_name_another_one_calls_it(tmp_path: Path,
         ("content/hubs/go.md", "Begin", "Start"),
         ("content/paths/start.md", "Then", "And"),
         ("content/posts/third/a.svg", "svg ", "svg  "),
+        ("content/posts/kept/part.py", "retries = 3", "retries = 5"),
         ("content/site.yaml", "Notes", "Books"),
         ("content/topics.yaml", "A language", "One language"),
+        ("content/authors.yaml", "Writes", "Reads"),
         ("content/lenses.yaml", "once", "twice"),
         ("static/humans.txt", "people", "animals"),
         ("templates/not-found.html", "post", "note"),
@@ -104,7 +106,7 @@ def test_a_template_counts_by_whatever_name_another_one_calls_it(tmp_path: Path,
 def test_a_file_that_changes_while_a_site_is_built_is_not_taken_for_what_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, old: str, new: str
 ) -> None:
-    root = small_site(tmp_path / "site")
+    root = write(small_site(tmp_path / "site"), AUTHORS)
     before = (root / name).read_text()
     after = before.replace(old, new)
 

@@ -357,6 +357,26 @@ CASES = [
     Case("source: path", without(parsing, SOURCES, 3), (move(FIFTH, "content/posts/moved.md"),)),
     Case("source: digest", without(parsing, SOURCES, 4), (edit_a_body,)),
     Case(
+        "source: itself, where it includes others",
+        without(parsing, ("beside",), 1),
+        # What is kept is asked for only where the source held the same before.
+        (
+            sub("content/posts/seventh.md", "Nothing", "No text"),
+            sub("content/posts/seventh.md", "No text", "Nothing"),
+            edit_a_body,
+        ),
+    ),
+    Case(
+        "source: what files hold that it includes",
+        without(parsing, ("beside",), 2),
+        (sub("content/posts/kept/part.py", "retries = 3", "retries = 5"),),
+    ),
+    Case(
+        "source: that a file is not there",
+        without(parsing, ("beside",), 2),
+        (move("content/posts/kept/data.csv", "content/posts/kept/other.csv"),),
+    ),
+    Case(
         "page: engine",
         without(making, ("page",), 1, "engine"),
         # As anatomies are of an engine too, only pages that swap their texts need this.

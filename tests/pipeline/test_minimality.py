@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.increments import small_site
+from support.increments import AUTHORS, small_site
 from support.sites import SITE_YAML, built, options, post, tree, write
 from waypost.config import theme_folder
 from waypost.outcome import Outcome
@@ -180,6 +180,18 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
         set(),
     ),
     "a static file": (sub("static/humans.txt", "people", "animals"), set()),
+    "a file of code": (
+        sub("content/posts/kept/part.py", "retries = 3", "retries = 5"),
+        {"feed.xml", *pages("seventh")},
+    ),
+    "a file of code, where it is not shown": (
+        sub("content/posts/kept/part.py", "retry()", "retry(2)"),
+        set(),
+    ),
+    "a file of data": (
+        sub("content/posts/kept/data.csv", "queues,3", "queues,4"),
+        {"feed.xml", *pages("seventh")},
+    ),
     "an image": (sub("content/posts/third/a.svg", "<svg ", "<svg  "), set()),
 }
 
@@ -250,6 +262,45 @@ def test_an_edit_renders_the_component_that_shows_it(tmp_path: Path, name: str) 
     _, rendered, changed = pages_of(root, edit)
     assert (pages("caller") <= set(rendered)) is shown
     assert (pages("caller") <= changed) is shown
+
+
+PAGES_OF_AUTHORS: dict[str, tuple[Edit, set[str]]] = {
+    "a body": (fifth("Retries, again", "Retries, perhaps"), set()),
+    "a title": (fifth("title: Fifth column", "title: Fifth pillar"), {"authors/grace"}),
+    "a post of another author": (
+        sub("content/posts/fourth.md", "Fourth wall", "Fourth door"),
+        {"authors/ada"},
+    ),
+    "a post more": (add(), {"authors", "authors/ada"}),
+    "who signs a post": (fifth("[Grace]", "[Ada]"), {"authors", "authors/ada"}),
+    "a topic's label": (
+        sub("content/topics.yaml", "label: Tests", "label: Testing"),
+        {"authors/ada"},
+    ),
+    "a bio": (sub("content/authors.yaml", "of engines", "of looms"), {"authors", "authors/ada"}),
+    "an address": (sub("content/authors.yaml", "grace.example", "g.example"), {"authors/grace"}),
+    "a name": (
+        sub("content/authors.yaml", "name: Grace,", "name: Grace H., aliases: [Grace],"),
+        {"authors", "authors/grace"},
+    ),
+    "a comment in authors.yaml": (
+        sub("content/authors.yaml", "ada:", "# A comment\nada:"),
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES_OF_AUTHORS)
+def test_an_edit_renders_the_pages_of_the_authors_whom_it_concerns(
+    tmp_path: Path, name: str
+) -> None:
+    edit, expected = PAGES_OF_AUTHORS[name]
+    root = write(small_site(tmp_path / "site"), AUTHORS)
+    _, rendered, changed = pages_of(root, edit)
+    assert set(rendered) == changed
+    assert {path for path in changed if path.startswith("authors")} == {
+        f"{page}/index.html" for page in expected
+    }
 
 
 CARDS: dict[str, tuple[Edit, set[str]]] = {

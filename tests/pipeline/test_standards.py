@@ -86,7 +86,7 @@ def test_the_sitemap_has_every_page_that_is_worth_finding(demo: Path) -> None:
         assert page.xpath("//link[@rel='canonical']/@href") == [url]
         assert not page.xpath("//meta[@name='robots']")
     wanted = [*demo.glob("posts/*/index.html"), *demo.glob("topics/*/index.html")]
-    wanted += demo.glob("paths/*/index.html")
+    wanted += [*demo.glob("paths/*/index.html"), *demo.glob("authors/*/index.html")]
     assert {f"{SITE}/{page.parent.relative_to(demo)}/" for page in wanted} <= listed
     assert all(row.findtext(f"{SITEMAP}lastmod") for row in rows)
 

@@ -8,14 +8,14 @@ from typing import Any, get_args
 
 import pytest
 
-from support.values import SITE, archive, at, codes, hub, link, path, post, topic
+from support.values import SITE, archive, at, author, codes, hub, link, path, post, topic
 from waypost.model.diagnostic import Checked, Place
 from waypost.model.digest import digest_of
 from waypost.model.fragment import LinkKind
 from waypost.model.hub import Grouping, Order, References
 from waypost.model.plan import PagePlan, Plan
 from waypost.model.post import Asset, When
-from waypost.model.site import Look, NavItem, Site
+from waypost.model.site import Author, Look, NavItem, Site
 from waypost.model.views import FeedView, SitemapIndexView, View
 from waypost.model.views.templates import VIEW_OF
 from waypost.plan.assemble import plan_site, site_view
@@ -361,8 +361,10 @@ def test_every_view_has_an_encoding_of_its_own() -> None:
         hub("go", themes={"T": "p1 p2"}),
         path("first", "p1 p2"),
         topic("ai"),
+        author("ann", "Ann"),
         site=replace(
             SITE,
+            authors=(Author("Ann"),),
             look=Look("#8fd3c1", (("text", "serif"),)),
             markdown_twins=True,
             social_cards=True,

@@ -18,6 +18,10 @@ from waypost.model.fragment import BESIDE, Filling, href_hole, src_hole, text_ho
 from waypost.model.site import HOME_SECTIONS, POST_SECTIONS
 from waypost.model.views import (
     ArchiveView,
+    AuthorCard,
+    AuthorsView,
+    AuthorTopicRow,
+    AuthorView,
     Body,
     CardView,
     CitedCard,
@@ -231,6 +235,7 @@ TIES = (
         minutes=3,
         topics=("Trails", "Knots"),
         connections=2,
+        through=("Knots",),
         strength=0.75,
     ),
 )
@@ -485,7 +490,7 @@ def feed_view() -> FeedView:
                 updated="2024-04-02T00:00:00+01:00",
                 sent="Fri, 01 Mar 2024 00:00:00 +0000",
                 summary="What post 1 says.",
-                authors=("Ann", "Ben"),
+                authors=(LinkView("Ann", f"{BASE}/authors/ann/"), LinkView("Ben", "")),
                 topics=("Maps", "R&D"),
                 body=Body(
                     digest_of(BODY.encode()),
@@ -566,6 +571,7 @@ def samples(
                 YearRow("/blog/archive/2024/", 2024, 11, (_card(1), _card(2))),
                 YearRow("/blog/archive/2023/", 2023, 1, (_card(3),)),
             ),
+            "/blog/authors/",
         ),
         "year.html": YearView(
             meta=_meta("/archive/2024/", "Archive of 2024"),
@@ -576,6 +582,30 @@ def samples(
             months=(GroupRow("March", (_card(1),)), GroupRow("January", (_card(2),))),
             newer=LinkView("2025", "/blog/archive/2025/"),
             older=LinkView("2023", "/blog/archive/2023/"),
+        ),
+        "authors.html": AuthorsView(
+            _meta("/authors/", "Authors"),
+            (
+                AuthorCard("/blog/authors/ann/", "Ann", "Draws maps.", 11, "2016-2024"),
+                AuthorCard("/blog/authors/ben/", "Ben", "", 1, "2024"),
+            ),
+        ),
+        "author.html": AuthorView(
+            meta=_meta("/authors/ann/", "Ann", kind="profile"),
+            name="Ann",
+            bio="Draws maps.",
+            link="https://example.com/ann/",
+            posts=11,
+            years="2016-2024",
+            topics=(
+                AuthorTopicRow("/blog/topics/maps/", "Maps", 7),
+                AuthorTopicRow("", "Knots", 1),
+            ),
+            groups=(
+                GroupRow("2024", (_card(1), _card(2))),
+                GroupRow("2023", (_card(3),)),
+                GroupRow("2016", (_card(4),)),
+            ),
         ),
         "search.html": SearchView(
             meta=_meta("/search/", "Search", robots="noindex"),

@@ -163,7 +163,9 @@ def test_all_formats_tell_the_same(render: Render, feed_view: FeedView) -> None:
     assert one.content[0].value == two.content[0].value
     content = parsed(render("feed.xml", feed_view)).findtext(".//a:content", namespaces=ATOM)
     assert three["content_html"] == content
-    assert three["authors"] == [{"name": "Ann"}, {"name": "Ben"}]
+    ann = "https://example.org/blog/authors/ann/"
+    assert three["authors"] == [{"name": "Ann", "url": ann}, {"name": "Ben"}]
+    assert [author.get("href") for author in one.authors] == [ann, None]
 
 
 @pytest.mark.parametrize("template", ["feed.xml", "rss.xml"])

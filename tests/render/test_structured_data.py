@@ -17,7 +17,7 @@ from waypost.render.environment import environment
 
 Render = Callable[[str, object], str]
 
-PAGES = ("home.html", "hub.html", "path.html", "post.html")
+PAGES = ("author.html", "home.html", "hub.html", "path.html", "post.html")
 
 REQUIRED = {
     "WebSite": {"name", "url"},
@@ -28,6 +28,7 @@ REQUIRED = {
     "ListItem": {"position", "name"},
     "BreadcrumbList": {"itemListElement"},
     "Person": {"name"},
+    "ProfilePage": {"name", "url", "mainEntity", "isPartOf"},
     "Organization": {"name", "url"},
 }
 """What schema.org's consumers ask of each type."""

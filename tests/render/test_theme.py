@@ -549,7 +549,8 @@ def test_the_archive_links_to_years_with_more_posts_than_shown(
     render: Render, samples: dict[str, View]
 ) -> None:
     page = render("archive.html", samples["archive.html"])
-    assert texts(page, ".more a") == ["All 11 posts of 2024"]
+    assert texts(page, ".plate .more a") == ["All 11 posts of 2024"]
+    assert texts(page, ".page-header .more a") == ["By author"]
 
 
 def test_a_year_marks_the_page_it_is(render: Render, samples: dict[str, View]) -> None:

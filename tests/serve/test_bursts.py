@@ -40,7 +40,7 @@ def job(*names: str) -> Job:
         pytest.param([], 0.0, PATROL, id="nothing heard: nothing to do"),
         pytest.param([(1.0, A)], 1.0, QUIET, id="an event: wait for more"),
         pytest.param([(1.0, A)], 1.0 + QUIET + AFTER, job(A), id="quiet: build"),
-        pytest.param([(1.0, A), (1.02, A)], 1.04, 0.01, id="a second event: wait again"),
+        pytest.param([(1.0, A), (1.01, A)], 1.02, 0.01, id="a second event: wait again"),
         pytest.param([(1.0, A), (1.02, B)], 1.06, job(A, B), id="one build for a burst"),
         pytest.param(
             [(1.0 + n / 100, A) for n in range(60)], 1.59, job(A), id="a burst without end: build"

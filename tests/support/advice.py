@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from support.values import SITE, at, post
+from waypost.graph.authors import roster
 from waypost.graph.cards import card_of
 from waypost.graph.corpus import Corpus, read_corpus
 from waypost.graph.facts import topic_facts
@@ -38,7 +39,9 @@ def hub(*posts: Post, own: str = "bread") -> tuple[TopicFacts, Corpus]:
     registered = registry(())
     topics = collect_topics(tags_of(posts), registered).value
     follows = successors(posts, (), ()).value
-    cards = {p.slug.value: card_of(p, SITE, registered, follows) for p in posts}
+    made = [card_of(p, SITE, registered, roster((), SITE), follows) for p in posts]
+    made.sort(key=lambda card: (-card.published.timestamp(), card.slug))
+    cards = {card.slug: card for card in made}
     corpus = read_corpus(cards, topics, {}, "en")
     found = topics[own]
     about = subject(own, found.label, [own], found.posts, corpus)

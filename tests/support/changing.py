@@ -37,8 +37,13 @@ BODIES = (
     "```python\nretry()\n```\n\n![Seen](third/a.svg)\n\nA note[^1].\n\n[^1]: *Here.*",
     '::hub-card{topic="go"}\n\n::latest-posts{topic="go" count=2}\n\n::path-steps{path="start"}',
     ':::quote{source="Ada" url="first.md"}\nRead [[second]].\n\n::latest-posts{count=3}\n:::',
+    'Shown.\n\n```python file="kept/part.py"\n```\n\n```table file="kept/data.csv"\n```',
+    '> ```python {1} file="kept/part.py" region="setup"\n> ```',
     "[[nowhere]]",
 )
+BESIDE = tuple(f"content/posts/kept/{name}" for name in ("part.py", "data.csv", "unnamed.txt"))
+"""Where files lie that posts include, and where one of them may be moved to."""
+
 TITLES = ("Queues", "Compilers & <queues>", "'Ünïcode: a title'", "First steps", "queues")
 DAYS = ("2019-12-31", "2022-05-01", "2024-02-29", "2026-06-01", "2026-06-02", "2031-01-01")
 TOPICS = ("[]", "[go]", "[tests, ai]", "[Testing, GO]", "[unheard-of]", "[ai, go, tests]")
@@ -52,6 +57,8 @@ FRONT: tuple[dict[str, str], ...] = (
     {"superseded_by": "first"},
     {"updated": "2026-05-05", "evergreen": "true"},
     {"image": "third/a.svg", "toc": "false"},
+    {"authors": "[Grace]"},
+    {"author": "Ada, grace"},
     {"colour": "red"},
 )
 
@@ -72,6 +79,13 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "# nothing\n",
         "go: {lable: Go}\n",
     ),
+    "content/authors.yaml": (
+        "grace: {name: Grace Hopper, bio: Finds moths.}\nada: Ada\n",
+        "ada: Ada\ngrace: {name: Grace Hopper, bio: Finds moths.}\n",
+        "ada: {name: Ada King, url: /humans.txt, aliases: [Ada]}\n",
+        "grace: {name: Grace Hopper, bio: Finds more moths.}\n",
+        "ada: [Ada]\n",
+    ),
     "content/lenses.yaml": (
         FILES["content/lenses.yaml"],
         "without: [neutral]\n",
@@ -90,6 +104,17 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "---\ntitle: The second week\nsteps: [first, second, third]\n---\nAn introduction.\n",
     ),
     "content/notes.txt": ("Nobody reads this.\n",),
+    "content/posts/kept/part.py": (
+        FILES["content/posts/kept/part.py"],
+        "# region setup\nretries = 5\n# endregion\n",
+        "retries = 3\nretry()\n",
+    ),
+    "content/posts/kept/data.csv": (
+        FILES["content/posts/kept/data.csv"],
+        "name,count\nqueues,4\n",
+        "name,count\nqueues\n",
+        "",
+    ),
     "content/posts/third/a.svg": (FILES["content/posts/third/a.svg"], "<svg/>\n", ""),
     "static/humans.txt": (FILES["static/humans.txt"], "Written by animals.\n"),
     "static/posts/first/index.html": ("In the way of a page.\n",),
@@ -239,6 +264,12 @@ class Site(RuleBasedStateMachine):
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
+
+    @rule(one=st.sampled_from(BESIDE), other=st.sampled_from(BESIDE))
+    def rename_a_file_that_posts_include(self, one: str, other: str) -> None:
+        file = self.root / one
+        if file.exists():
+            file.rename(self.root / other)
 
     @rule(posts=st.booleans())
     def mend_everything(self, posts: bool) -> None:

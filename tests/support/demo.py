@@ -59,6 +59,55 @@ Built 3 posts.
 + what is there
 ```
 
+```js {{2,4-5}} title="{"src/" * 20}app.js" linenums="98"
+/* A comment
+of two lines, of which one is too long for any phone, and so it scrolls, whatever it marks. */
+function total(rows) {{
+  // twice
+  return 2 * rows.length;
+}}
+```
+
+```toml diff {{3}} title="settings.toml"
+ # How often
+ name = "queue"
+-retries = 3
++retries = 5  # more of them
+ wait = 1.5
+```
+
+```go focus="2-3"
+import "fmt" // nothing else
+func main() {{ // the point
+	fmt.Println("1", 2)
+}}
+```
+
+```ini wrap linenums {{1}}
+address = https://example.org/{"a-very-long-address/" * 12}
+name = b
+```
+
+```pycon
+>>> def f(x):
+...     return 1 / x
+...
+>>> f(0)
+Traceback (most recent call last):
+  File "<stdin>", line 1, in <module>
+ZeroDivisionError: division by zero
+>>> f(1)
+1.0
+```
+
+- In a list:
+
+  ```rust file="part.rs" region="shown" {{1}}
+  ```
+
+```table file="data.csv" caption="Costs of three years, in euros"
+```
+
 ## Table
 
 {WIDE_ROW}
@@ -130,6 +179,18 @@ HILL = """
 <path d="M0 300 450 20 900 300z"/></svg>
 """
 
+PART = """
+// #region shown
+let retries = 5;
+// #endregion
+"""
+
+DATA = """
+Name,Year,Cost
+Queues,2021,"1,200.50 €"
+Retries and a long name,2022,3 €
+"""
+
 SUCCESSOR = """
 ---
 title: The specimen's successor
@@ -143,6 +204,13 @@ See [[specimen]].
 """
 
 
+KINDS = (
+    "home", "topics", "curated hub", "derived hub", "paths", "path", "archive", "map", "year",
+    "authors", "author", "search", "post", "post on a path", "not found", "redirect",
+)  # fmt: skip
+"""The kinds of page that a site has."""
+
+
 def build_demo(root: Path) -> tuple[Path, dict[str, str]]:
     """Build the demo into a folder; give the published tree, and a URL of every kind."""
     shutil.copytree(REPOSITORY / "content", root / "content")
@@ -152,6 +220,8 @@ def build_demo(root: Path) -> tuple[Path, dict[str, str]]:
             "specimen/index.md": SPECIMEN,
             "specimen/hill.svg": HILL,
             "specimen/film.webm": b"\x1aE\xdf\xa3",
+            "specimen/part.rs": PART,
+            "specimen/data.csv": DATA,
             "successor.md": SUCCESSOR,
         },
     )
@@ -177,6 +247,9 @@ def kinds_of(archive: Archive) -> dict[str, str]:
             max((len(hub.members), hub.slug) for hub in hubs if not hub.curated)[1]
         ),
         "path": urls.path(path.slug),
+        "authors": urls.AUTHORS,
+        "author": urls.author(archive.authors[0].slug),
+        "search": urls.SEARCH,
         "year": urls.year(archive.cards[archive.posts[0].slug.value].published.year),
         "post": urls.post("specimen"),
         "post on a path": urls.post(path.steps[1].cited.post),

@@ -54,7 +54,14 @@ POSTS = {
     "fourth": post("Fourth wall", "2023-01-09", "Queues and retries.", topics="[ai, go]"),
     "fifth": post("Fifth column", "2023-03-01", "Retries, again: `retry()`.", topics="[ai]"),
     "2024-02-01-sixth": post("Sixth sense", "2024-02-01", "Evaluation and queues.", topics="[ai]"),
-    "seventh": post("Seventh heaven", "2024-08-09", "Nothing links here.", aliases="[/old/seven]"),
+    "seventh": post(
+        "Seventh heaven",
+        "2024-08-09",
+        "Nothing links here.\n\n"
+        '```python file="kept/part.py" region="setup"\n```\n\n'
+        '```table file="kept/data.csv"\n```',
+        aliases="[/old/seven]",
+    ),
     "café": post("Eighth café", "2025-01-02", "Coffee, compilers.", topics="[tests]"),
 }
 """Posts by the path of their source, less the suffix."""
@@ -65,6 +72,8 @@ FILES: dict[str, str] = {
     "content/lenses.yaml": LENSES_YAML,
     **{f"content/posts/{name}.md": text for name, text in POSTS.items()},
     "content/posts/third/a.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "content/posts/kept/part.py": "# region setup\nretries = 3\n# endregion\nretry()\n",
+    "content/posts/kept/data.csv": "name,count\nqueues,3\n",
     "content/hubs/go.md": """
         ---
         title: Go in earnest
@@ -98,6 +107,18 @@ FILES: dict[str, str] = {
     "static/humans.txt": "Written by people.\n",
 }
 """The whole site."""
+
+
+AUTHORS = {
+    "content/authors.yaml": """
+        ada: {name: Ada, bio: Writes of engines.}
+        grace: {name: Grace, url: "https://grace.example/"}
+        """,
+    "content/posts/fifth.md": post(
+        "Fifth column", "2023-03-01", "Retries, again.", topics="[ai]", authors="[Grace]"
+    ),
+}
+"""What makes it a site of two authors."""
 
 
 @dataclass(frozen=True)

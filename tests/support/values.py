@@ -14,7 +14,7 @@ from waypost.model.fragment import Fragment, Link, LinkKind
 from waypost.model.hub import Citation, HubDefinition, PathDefinition, Step, Theme, TopicDefinition
 from waypost.model.memory import NONE
 from waypost.model.post import Post, When
-from waypost.model.site import Selection, Site
+from waypost.model.site import AuthorDefinition, Selection, Site
 from waypost.model.sources import Sources
 
 SITE = Site(title="Field Notes", base_url="https://example.org")
@@ -97,13 +97,23 @@ def topic(slug: str, label: str = "", aliases: Iterable[str] = (), **more: Any) 
     )
 
 
+def author(slug: str, name: str, aliases: Iterable[str] = (), **more: Any) -> AuthorDefinition:
+    """Register an author."""
+    source = "content/authors.yaml"
+    names = tuple(at(alias, source) for alias in aliases)
+    if "url" in more:
+        more["url"] = at(more["url"], source, 2, 8)
+    return AuthorDefinition(slug, name, Place(source, 1, 1), aliases=names, **more)
+
+
 def archive(*values: object, site: Site = SITE, **more: Any) -> Checked[Archive]:
-    """Assemble an archive of posts, hubs, paths and topics."""
+    """Assemble an archive of posts, hubs, paths, topics and authors."""
     sources = Sources(
         posts=tuple(v for v in values if isinstance(v, Post)),
         hubs=tuple(v for v in values if isinstance(v, HubDefinition)),
         paths=tuple(v for v in values if isinstance(v, PathDefinition)),
         topics=tuple(v for v in values if isinstance(v, TopicDefinition)),
+        authors=tuple(v for v in values if isinstance(v, AuthorDefinition)),
         assets=more.pop("assets", {}),
         broken=more.pop("broken", ()),
     )

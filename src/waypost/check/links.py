@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 from urllib.parse import unquote, urljoin, urlsplit
 
 from waypost.model import urls
@@ -19,6 +21,9 @@ _NOT_AS_WRITTEN = re.compile(r"//|/\.")
 
 _NOT_AN_ID = re.compile("[%\0- ]")
 """What stands in a fragment that may mean another id than it says."""
+
+_PATH = attrgetter("path")
+_ANATOMY = attrgetter("anatomy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +42,20 @@ def check_links(
     template that made it, and is reported once for the template. ``memory`` is of the
     build before, if there was one.
     """
-    made = {artifact.path: artifact.anatomy for artifact in artifacts}
-    pages = {page.path: page for page in plan.pages}
-    outputs = {*pages, *(file.path for file in plan.files)}
+    artifacts = tuple(artifacts)
+    made = dict(zip(map(_PATH, artifacts), map(_ANATOMY, artifacts), strict=True))
+    pages = dict(zip(map(_PATH, plan.pages), plan.pages, strict=True))
+    outputs = {*pages, *map(_PATH, plan.files)}
     live = memory.recall("live", _live, frozenset(outputs), base_url)
     elsewhere = memory.each(
-        "elsewhere", _elsewhere, {path: (anatomy,) for path, anatomy in made.items()}, (live,)
+        "elsewhere", _elsewhere, dict(zip(made, zip(made.values()), strict=True)), (live,)
     )
     targets: dict[str, str] = {}
     faults: dict[str, _Fault | None] = {}
+    unsure = memory.recall("unsure", _unsure, elsewhere, live, made)
     found = []
     for path, named in elsewhere.items():
-        for url in sorted(_unsure(named, live, made)) if named else ():
+        for url in sorted(unsure.intersection(named)) if unsure and named else ():
             target = targets.get(url)
             if target is None:
                 here = f"{base_url}/{urls.encoded(urls.url_of(path))}"
@@ -65,8 +72,9 @@ def check_links(
 
 def check_markup(plan: Plan, artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
     """Report what is wrong with the markup of finished pages."""
-    pages = {page.path: page for page in plan.pages}
-    for artifact in artifacts:
+    faulty = [artifact for artifact in artifacts if artifact.anatomy.problems]
+    pages = {page.path: page for page in plan.pages} if faulty else {}
+    for artifact in faulty:
         page = pages[artifact.path]
         for problem in artifact.anatomy.problems:
             yield error(
@@ -103,14 +111,16 @@ def _elsewhere(anatomy: Anatomy, live: dict[str, str]) -> tuple[str, ...]:
 
 
 def _unsure(
-    named: Iterable[str], live: dict[str, str], made: Mapping[str, Anatomy]
-) -> Iterator[str]:
-    """Give those of some URLs that are not of an anchor of an output either."""
-    for url in named:
+    elsewhere: Mapping[str, tuple[str, ...]], live: dict[str, str], made: Mapping[str, Anatomy]
+) -> frozenset[str]:
+    """Give those of all pages' URLs that are not of an anchor of an output either."""
+    found = set()
+    for url in set(chain.from_iterable(elsewhere.values())):
         page, _, anchor = url.partition("#")
         there = made.get(live.get(page, ""))
         if not there or anchor not in there.ids or _NOT_AN_ID.search(anchor):
-            yield url
+            found.add(url)
+    return frozenset(found)
 
 
 def _below(url: str, base_url: str) -> str:

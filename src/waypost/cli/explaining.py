@@ -107,6 +107,10 @@ def _source(source: SourceExplained) -> Iterator[str]:
         pages = number(len(source.shown_on), "other page")
         where = _some([f"/{urls.url_of(path)}" for path in source.shown_on])
         yield f"{pages} {'links' if len(source.shown_on) == 1 else 'link'} to it: {where}."
+    if source.included_by:
+        texts = number(len(source.included_by), "text")
+        includes = "includes" if len(source.included_by) == 1 else "include"
+        yield f"{texts} {includes} it: {_some(list(source.included_by))}."
     if source.omission:
         when = f" ({source.omission.when:%Y-%m-%d})" if source.omission.when else ""
         yield f"{name} is not published: {_WHY[source.omission.reason]}{when}."
@@ -133,6 +137,7 @@ def _object(told: PageExplained | SourceExplained) -> dict[str, Any]:
             "source": told.source,
             "becomes": list(told.becomes),
             "shown_on": list(told.shown_on),
+            "included_by": list(told.included_by),
             "omission": omission_object(told.omission) if told.omission else None,
             "read": told.read,
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from waypost.graph.authors import contributors, roster, unknown_authors
 from waypost.graph.cards import card_of
 from waypost.graph.citations import Desk
 from waypost.graph.deriving import Material, derive, derived_paths
@@ -15,7 +16,7 @@ from waypost.graph.sections import with_sections
 from waypost.graph.selecting import select, shown_assets
 from waypost.graph.succession import successors
 from waypost.graph.topics import Registry, collect_topics, registry, tags_of, topic_names
-from waypost.model.archive import Archive, Card, Hub, NodeKind, ReadingPath, Reference, Topic
+from waypost.model.archive import Archive, Card, Hub, ReadingPath, Topic
 from waypost.model.diagnostic import Checked
 from waypost.model.fragment import Link
 from waypost.model.hub import HubDefinition
@@ -40,6 +41,7 @@ def assemble(
     shown = select(sources, site, selection, memory)
     posts = shown.value.posts
     registered = memory.same("registry", registry(sources.topics))
+    authors = memory.same("authors", roster(sources.authors, site))
     topics = memory.recall("topics", collect_topics, tags_of(posts), registered)
     succession = successors(posts, shown.value.hidden, shown.value.broken)
     successor = memory.same("successors", succession.value)
@@ -47,7 +49,7 @@ def assemble(
         "cards",
         card_of,
         {post.slug.value: (post,) for post in posts},
-        (site, registered, successor),
+        (site, registered, authors, successor),
     )
     covered = [t for t in topics.value.values() if len(t.posts) >= site.hubs.minimum_posts]
     curated = [d for d in shown.value.hubs if curated_members(d, topics.value, registered)]
@@ -87,10 +89,11 @@ def assemble(
         hubs=sectioned.value,
         paths={**written, **derived_paths(sectioned.value, derived.evidence, written)},
         references=references,
-        backlinks=memory.recall("backlinks", _backlinks, tuple(cards), references),
+        backlinks=derived.backlinks,
         evidence=derived.evidence,
         related=derived.related,
         reached=derived.reached,
+        authors=memory.recall("contributors", contributors, tuple(cards.values()), sources.authors),
         assets=shown_assets(sources.assets, shown.value),
         omitted=shown.value.omitted,
         set_aside=shown.value.set_aside,
@@ -98,6 +101,7 @@ def assemble(
     found = (
         *shown.diagnostics,
         *topics.diagnostics,
+        *unknown_authors(posts, authors),
         *succession.diagnostics,
         *(found for links in resolved_links.values() for found in links.diagnostics),
         *made.diagnostics,
@@ -137,17 +141,3 @@ def _paths_by_title(paths: list[ReadingPath | None]) -> dict[str, ReadingPath]:
     made = [path for path in paths if path]
     made.sort(key=lambda path: (path.title.casefold(), path.slug))
     return {path.slug: path for path in made}
-
-
-def _backlinks(
-    posts: tuple[str, ...], references: Mapping[str, tuple[Reference, ...]]
-) -> dict[str, tuple[str, ...]]:
-    """Turn links between posts (slugs, newest first) around; each linking post once."""
-    back: dict[str, list[str]] = {}
-    for slug in posts:
-        for reference in references[slug]:
-            if reference.kind is NodeKind.POST and reference.key != slug:
-                sources = back.setdefault(reference.key, [])
-                if not sources or sources[-1] != slug:
-                    sources.append(slug)
-    return {slug: tuple(sources) for slug, sources in back.items()}

@@ -130,11 +130,23 @@ def _product(likeness: Likeness) -> Callable[[Any], Any]:
     right = sparse.vstack([likeness.rare.T, pairs], format="csr", dtype=np.int32)
 
     def product(rows: Any) -> Any:
-        ones = (np.ones(len(rows), dtype=np.int32), rows, np.arange(len(rows) + 1))
-        own = sparse.csr_array(ones, shape=(len(rows), size))
-        return sparse.hstack([likeness.rare[rows], own], format="csr", dtype=np.int32) @ right
+        return _beside_ones(likeness.rare[rows], rows, size) @ right
 
     return product
+
+
+def _beside_ones(matrix: Any, columns: Any, width: int) -> Any:
+    """Put a matrix of some width beside a CSR one, with a single 1 in each row, in a column
+    of its own. By hand, since SciPy would sort all entries for that."""
+    kind = matrix.indices.dtype
+    starts = (matrix.indptr + np.arange(len(columns) + 1)).astype(kind)
+    data, indices = np.ones(starts[-1], dtype=np.int32), np.empty(starts[-1], dtype=kind)
+    before = np.ones(starts[-1], dtype=bool)
+    before[starts[1:] - 1] = False
+    data[before], indices[before] = matrix.data, matrix.indices
+    indices[~before] = columns + matrix.shape[1]
+    shape = (len(columns), matrix.shape[1] + width)
+    return sparse.csr_array((data, indices, starts), shape=shape)
 
 
 def _keep_best(block: Any, found: Any) -> None:

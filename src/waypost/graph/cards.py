@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 
+from waypost.graph.authors import Roster
 from waypost.graph.topics import Registry, topics_of
 from waypost.model.archive import Card
 from waypost.model.post import Post
-from waypost.model.site import Author, Site
+from waypost.model.site import Site
 
 WORDS_A_MINUTE = 220
 """How fast technical prose is read; between the 200 and 240 of most sites."""
@@ -18,7 +18,9 @@ _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _POST_ALIAS = re.compile(r"^/?(?:posts/)?([^/]+)/?$")
 
 
-def card_of(post: Post, site: Site, registered: Registry, successors: Mapping[str, str]) -> Card:
+def card_of(
+    post: Post, site: Site, registered: Registry, authors: Roster, successors: Mapping[str, str]
+) -> Card:
     """Make a post's card; ``successors`` leads from a slug to its published successor."""
     updated = post.updated.value.at(site.timezone) if post.updated else None
     published = post.date.value.at(site.timezone)
@@ -27,10 +29,10 @@ def card_of(post: Post, site: Site, registered: Registry, successors: Mapping[st
         title=post.title.value,
         published=published,
         updated=updated if updated and updated > published else None,
-        description=post.description,
+        description=post.description or post.introduction,
         topics=topics_of(post, registered),
-        authors=_authors(post, site),
-        minutes=max(1, math.ceil(post.words / WORDS_A_MINUTE)),
+        authors=authors.signing(post),
+        minutes=max(1, -(-post.words // WORDS_A_MINUTE)),
         permanent=permanent_name(post),
         superseded_by=successors.get(post.slug.value, ""),
         evergreen=post.evergreen,
@@ -57,11 +59,5 @@ def source_name(source: str) -> str:
     stem = parts[-1].rpartition(".")[0]
     if stem == "index" and len(parts) > 1:
         stem = parts[-2]
-    return _DATED.sub("", stem)
-
-
-def _authors(post: Post, site: Site) -> tuple[Author, ...]:
-    if not post.authors:
-        return site.authors
-    known = {author.name: author for author in site.authors}
-    return tuple(known.get(a.value, Author(a.value)) for a in post.authors)
+    # Few names start with a digit, and each is looked at here.
+    return _DATED.sub("", stem) if stem[:1].isdigit() else stem

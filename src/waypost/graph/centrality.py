@@ -30,15 +30,15 @@ class Centrality:
     value: Sequence[float]
 
 
-def centrality(posts: Sequence[str], ranks: Any, corpus: Corpus, vectors: Vectors) -> Centrality:
-    """Measure how central each of some posts, of some ranks (int array), is among them.
+def centrality(ranks: Any, corpus: Corpus, vectors: Vectors) -> Centrality:
+    """Measure how central each of some posts, by their ranks (int array), is among them.
 
     Half of it is links, over the most that any has. Half is terms: the cosine
     between the post's and the sum of all, over the largest. Each half is 0 where no
     post has any.
     """
     links = _links(ranks, corpus.around)
-    cosines = _cosines(posts, vectors)
+    cosines = _cosines(corpus.rows[ranks], vectors)
     similarity = np.round(cosines / (cosines.max() or 1.0), DIGITS)
     value = np.round((links / (links.max() or 1) + similarity) / 2, DIGITS)
     return Centrality(links.tolist(), similarity.tolist(), value.tolist())
@@ -51,9 +51,8 @@ def _links(ranks: Any, around: Table) -> Any:
     return np.bincount(owners[among[linked]], minlength=len(ranks))
 
 
-def _cosines(posts: Sequence[str], vectors: Vectors) -> Any:
-    """Give each post's cosine to the sum of all, times the length of that sum."""
-    order = np.array([vectors.rows[post] for post in posts])
+def _cosines(order: Any, vectors: Vectors) -> Any:
+    """Give each row's cosine to the sum of all, times the length of that sum."""
     # In order of rows, so that the sums don't depend on the order of the posts; and
     # by hand, since a sparse product costs more than it computes on so few rows.
     places = np.argsort(order)

@@ -31,11 +31,13 @@ from waypost.model.post import Post
 class Derived:
     """What was computed: ``evidence`` by hub, ``related`` by post.
 
+    ``backlinks`` lead from posts to those that link to them, each once, newest first;
     ``reached`` counts the posts that a related list leads to.
     """
 
     evidence: Mapping[str, HubEvidence] = field(default_factory=dict)
     related: Mapping[str, tuple[RelatedPost, ...]] = field(default_factory=dict)
+    backlinks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reached: int = 0
 
 
@@ -79,11 +81,11 @@ def derive(
     evidence = _evidence(material, registered, language, corpus, vectors, memory)
     related = related_posts(corpus, vectors, material.paths, memory)
     reached = set(map(attrgetter("slug"), chain.from_iterable(related.values())))
-    return Derived(evidence, related, len(reached))
+    return Derived(evidence, related, corpus.backlinks, len(reached))
 
 
 def _corpus(_order: tuple[str, ...], *read: Any) -> Corpus:
-    # Cards that are equal but for the fold of their clocks may stand in another order.
+    # Mappings are equal in any order, and that of the cards counts.
     return read_corpus(*read)
 
 

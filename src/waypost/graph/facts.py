@@ -51,8 +51,8 @@ def _by_year(newest_first: Any) -> dict[int, int]:
 def _by_topic(counts: Any, corpus: Corpus) -> dict[str, int]:
     # The table is in order of slug, and a stable sort keeps it among equals.
     order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
-    names = corpus.tagged.names
-    return {names[column]: int(counts[column]) for column in order.tolist()}
+    names = map(corpus.tagged.names.__getitem__, order.tolist())
+    return dict(zip(names, counts[order].tolist(), strict=True))
 
 
 def _longest_gap(posts: tuple[str, ...], days: Any) -> tuple[int, tuple[str, str] | None]:

@@ -33,9 +33,9 @@ def hub_figures(facts: TopicFacts, cards: Mapping[str, Card]) -> dict[str, Figur
         "neighbours": len(facts.neighbours),
     }
     superseded = frozenset(facts.superseded)
-    standing = [post for post in facts.posts if post not in superseded]
-    if standing:
-        figures["newest_post"] = standing[0]
+    standing = (post for post in facts.posts if post not in superseded)
+    if newest := next(standing, None):
+        figures["newest_post"] = newest
     return figures | _gap(facts, cards) | _lineage(facts, cards) | _neighbours(facts)
 
 

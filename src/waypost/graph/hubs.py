@@ -130,13 +130,16 @@ def related_hubs(
     for hub in hubs.values():
         for member in hub.members:
             holders.setdefault(member, []).append(hub.slug)
-    titles = {hub.slug: hub.title.casefold() for hub in hubs.values()}
+    by_title = sorted(hubs.values(), key=lambda hub: (hub.title.casefold(), hub.slug))
+    places = {hub.slug: place for place, hub in enumerate(by_title)}
     done = {}
     for hub in hubs.values():
         shared = Counter(chain.from_iterable([holders[member] for member in hub.members]))
         shared.pop(hub.slug, None)
         first = _declared(hub, hubs, declared.get(hub.slug, ()), registered, desk)
-        ranked = sorted(shared, key=lambda s: (-shared[s], titles[s], s))
+        ranked = sorted(shared, key=places.__getitem__)
+        # Stable, so that equals stay in order of title.
+        ranked.sort(key=shared.__getitem__, reverse=True)
         rest = [slug for slug in ranked if slug not in first][:MOST_RELATED]
         done[hub.slug] = replace(
             hub,

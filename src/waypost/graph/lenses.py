@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import ceil, inf
 
 from waypost.graph.corpus import Corpus
@@ -71,10 +72,12 @@ class _Proof:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line that fires; it rests on ``posts`` in any order, or on all where there are none."""
+
     rule: LensRule
     strength: float
     figures: dict[str, Figure]
-    posts: tuple[str, ...]
+    posts: set[str]
     subjects: frozenset[str]
 
 
@@ -115,7 +118,7 @@ def lens_findings(
     own = frozenset(facts.own)
     about = [rule for rule in rules if not (rule.topics and own.isdisjoint(rule.topics))]
     hub = _Hub(facts, hub_figures(facts, corpus.cards), mentions)
-    lines = [line for rule in about if (line := _line(rule, hub, corpus))]
+    lines = [line for rule in about if (line := _line(rule, hub))]
     chosen: list[_Line] = []
     for section in SECTIONS:
         if section in sections:
@@ -126,14 +129,14 @@ def lens_findings(
             f"lens.{line.rule.name}",
             line.rule.section,
             tuple(line.figures.items()),
-            line.posts,
+            corpus.newest_first(line.posts, among=facts.posts) or facts.posts,
             line.rule.text,
         )
         for line in chosen
     )
 
 
-def _line(rule: LensRule, hub: _Hub, corpus: Corpus) -> _Line | None:
+def _line(rule: LensRule, hub: _Hub) -> _Line | None:
     if len(hub.facts.posts) < rule.needs.posts:
         return None
     figures: dict[str, Figure] = {"posts": len(hub.facts.posts)}
@@ -157,7 +160,7 @@ def _line(rule: LensRule, hub: _Hub, corpus: Corpus) -> _Line | None:
         rule,
         0 if strength == inf else round(strength, 6),
         figures,
-        corpus.newest_first(posts or hub.facts.posts),
+        posts,
         subjects_of(rule),
     )
 
@@ -179,20 +182,25 @@ def _proofs(rule: LensRule, hub: _Hub) -> Iterator[_Proof | None]:
         if asked := getattr(rule.needs, condition):
             value = hub.figures[name]
             assert isinstance(value, int)
-            posts = _rests_on(condition, hub.facts)
-            yield _Proof({name: value}, posts, value / asked) if value >= asked else None
+            on = _rests_on(condition, hub.facts)
+            yield _Proof({name: value}, on, value / asked) if value >= asked else None
 
 
-def _rests_on(condition: str, facts: TopicFacts) -> tuple[str, ...]:
-    near = facts.neighbours[:MOST_TOPICS]
-    posts: Mapping[str, tuple[str, ...]] = {
-        "gap_months": facts.gap or (),
-        "quiet_months": facts.posts[:1],
-        "superseded": facts.superseded,
-        "updated": facts.updated,
-        "neighbours": tuple(post for neighbour in near for post in neighbour.posts),
-    }
-    return posts.get(condition, facts.posts)
+def _rests_on(condition: str, facts: TopicFacts) -> Iterable[str]:
+    match condition:
+        case "gap_months":
+            return facts.gap or ()
+        case "quiet_months":
+            return facts.posts[:1]
+        case "superseded":
+            return facts.superseded
+        case "updated":
+            return facts.updated
+        case "neighbours":
+            near = facts.neighbours[:MOST_TOPICS]
+            return chain.from_iterable([neighbour.posts for neighbour in near])
+        case _:
+            return facts.posts
 
 
 def _chosen(lines: list[_Line], above: list[_Line], said: frozenset[str]) -> list[_Line]:

@@ -96,7 +96,7 @@ def values(matrix: Any, rows: Any, columns: Any) -> Any:
 
 def likeness(corpus: Corpus, vectors: Vectors, paths: Mapping[str, ReadingPath]) -> Likeness:
     """Prepare the comparison of all posts of an archive."""
-    ranks = np.array([corpus.ranks[slug] for slug in vectors.rows])
+    ranks = corpus.by_slug
     tagged = _rarest_first(corpus.tagged)
     topics = _incidence(tagged, ranks)
     on_paths = _on_paths(corpus, paths)
@@ -107,13 +107,11 @@ def likeness(corpus: Corpus, vectors: Vectors, paths: Mapping[str, ReadingPath])
     parts = [part.matrix for part in (terms, by_topics, cited, common)]
     features = sparse.hstack(parts, format="csr")
     often = (_spread(features) > FREQUENT)[features.indices]
-    rows = np.empty_like(ranks)
-    rows[ranks] = np.arange(len(ranks))
     return Likeness(
         rare=some_entries(features, ~often),
         frequent=some_entries(features, often),
-        links=_links(corpus, rows),
-        near=_near(corpus, rows),
+        links=_links(corpus, corpus.rows),
+        near=_near(corpus, corpus.rows),
         terms=terms,
         topics=by_topics,
         cited=cited,
@@ -177,14 +175,16 @@ def _links(corpus: Corpus, rows: Any) -> Any:
 
 
 def _near(corpus: Corpus, rows: Any) -> Any:
-    newer, older = [rows[:0]], [rows[:0]]
-    for topic in corpus.topics.values():
-        if len(topic.posts) > FREQUENT:
-            ranks = np.sort(np.array([corpus.ranks[slug] for slug in topic.posts]))
-            by_date = rows[ranks]
-            for distance in range(1, _NEAREST + 1):
-                newer.append(by_date[:-distance])
-                older.append(by_date[distance:])
+    ranks, topics = corpus.tagged.entries(np.arange(len(rows)))
+    often = corpus.tagged.totals[topics] > FREQUENT
+    # Stable, so that the posts of each topic stay in order of date.
+    order = np.flatnonzero(often)[np.argsort(topics[often], kind="stable")]
+    by_date, topics = rows[ranks[order]], topics[order]
+    newer, older = [], []
+    for distance in range(1, _NEAREST + 1):
+        within = topics[:-distance] == topics[distance:]
+        newer.append(by_date[:-distance][within])
+        older.append(by_date[distance:][within])
     return _symmetric(np.concatenate(newer), np.concatenate(older), len(rows), 1)
 
 

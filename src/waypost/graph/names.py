@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -66,13 +67,18 @@ def names_of(topics: Iterable[str], corpus: Corpus, *more: str) -> frozenset[str
         spellings += [slug, *corpus.aliases.get(slug, ())]
         if topic := corpus.topics.get(slug):
             spellings.append(topic.label)
-    found: set[str] = set()
-    for spelling in spellings:
-        words = tokens(spelling)
-        found.update(words, map(_numeronym, words))
-        found.update(("".join(words), "".join(word[0] for word in words)))
     stem_of = corpus.texts.wording.stems
-    return frozenset(stem_of[word] or word for word in found if word)
+    found = {word for spelling in spellings for word in _words_of(spelling)}
+    return frozenset([stem_of[word] or word for word in found])
+
+
+# A topic is asked for by its own hub, and by every one that it stands beside.
+@lru_cache(maxsize=1 << 12)
+def _words_of(spelling: str) -> tuple[str, ...]:
+    """Give the words of a name, their short forms, and those of the whole."""
+    words = tokens(spelling)
+    joined = ("".join(words), "".join([word[0] for word in words]))
+    return tuple([word for word in (*words, *map(_numeronym, words), *joined) if word])
 
 
 def is_variant(stem: str, others: Collection[str]) -> bool:

@@ -82,8 +82,14 @@ def index_nodes(of: Targets) -> Nodes:
         **{path.source: (NodeKind.PATH, path.slug) for path in of.paths},
     }
     hidden = (hidden_posts, hidden_hubs, hidden_paths)
+    sources = {unicodedata.normalize("NFC", path): node for path, node in by_source.items()}
     return Nodes(
-        sources={unicodedata.normalize("NFC", path): node for path, node in by_source.items()},
+        sources=sources,
+        posts={
+            path: slug
+            for path, (kind, slug) in sources.items()
+            if kind is NodeKind.POST and slug in posts and path not in of.broken
+        },
         # Later ones win: what is published before what is hidden, posts before all.
         slugs={**hidden_paths, **hidden_hubs, **hidden_posts, **published, **hubs, **posts},
         published=frozenset((*posts.values(), *hubs.values(), *published.values())),

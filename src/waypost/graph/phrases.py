@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from waypost.graph.corpus import Corpus
+from waypost.graph.texts import compounds_in
 
 TOGETHER = 0.75
 """The share of the posts with either word in which two words make a phrase."""
-
-_COMPOUND = re.compile(r"\w+(?:-\w+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,10 @@ def written(term: Term, lines_of: Callable[[str], Sequence[str]], corpus: Corpus
     ``lines_of`` gives the lines of a post, by slug. Ties are broken by the alphabet.
     A word that mostly stands in one compound ("post-mortem") is written as that.
     """
-    lines = {post: lines_of(post) for post in term.posts}
     forms = corpus.texts.forms.get(term.stems[0], ()) if len(term.stems) == 1 else ()
+    if len(forms) == 1 and forms[0].lower() not in corpus.texts.compounded:
+        return forms[0]
+    lines = {post: lines_of(post) for post in term.posts}
     if len(forms) == 1:
         return _compound(forms[0], lines)
     counts: Counter[str] = Counter()
@@ -96,7 +96,7 @@ def _compound(word: str, lines: Mapping[str, Sequence[str]]) -> str:
     counts: Counter[str] = Counter()
     for texts in lines.values():
         hyphenated = (text.lower() for text in texts if "-" in text)
-        compounds = (c for text in hyphenated if plain in text for c in _COMPOUND.findall(text))
+        compounds = (c for text in hyphenated if plain in text for c in compounds_in(text))
         if found := {compound for compound in compounds if plain in compound.split("-")}:
             counts.update(found)
     best = _most_frequent(counts)

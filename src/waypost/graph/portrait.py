@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.names import Subject
@@ -29,7 +30,8 @@ class Portrait:
 
     def posts(self, groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
         """Join groups of slugs: each once, newest first."""
-        return self.corpus.newest_first({slug for group in groups for slug in group})
+        chosen = frozenset(chain.from_iterable(groups))
+        return self.corpus.newest_first(chosen, among=self.facts.posts)
 
     def label(self, topic: str) -> str:
         """Give a topic's label."""

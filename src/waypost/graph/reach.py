@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
+import numpy as np
+
 from waypost.model.evidence import RelatedPost
 
 
@@ -30,14 +32,13 @@ def place_unreached(
 
     Gives the pairs of list and post that were added.
     """
-    inbound = [0] * len(lists)
-    for entry in chain.from_iterable(lists):
-        inbound[entry] += 1
+    entries = np.fromiter(chain.from_iterable(lists), dtype=np.int64)
+    counts = np.bincount(entries, minlength=len(lists))
+    inbound: list[int] = counts.tolist()
     by_date = sorted(range(len(lists)), key=ranks.__getitem__)
     added = []
-    for post in range(len(lists)):
-        if inbound[post]:
-            continue
+    # No other gets unreached on the way: an entry that is given up has another list.
+    for post in np.flatnonzero(counts == 0).tolist():
         for host in _hosts(post, lists, ranks, by_date, successors):
             if _add(post, lists[host], inbound, most):
                 added.append((host, post))

@@ -11,6 +11,7 @@ import numpy as np
 from waypost.graph.corpus import Corpus
 from waypost.graph.likeness import FULL, Likeness, Part, overlaps, values
 from waypost.graph.lineage import is_earlier
+from waypost.graph.table import distinct, positions
 from waypost.graph.vectors import some_entries
 from waypost.model.archive import Card
 
@@ -38,8 +39,17 @@ class Pairs:
 
 def shared(pairs: Pairs, part: Part, most: int = MOST) -> list[tuple[str, ...]]:
     """Name what both posts of each pair have of a part, in the part's order."""
-    blocks = overlaps(part.matrix, pairs.left, pairs.right)
-    return _named(part.names, ((both.indices, both.indptr) for both in blocks), most)
+    found: list[tuple[str, ...]] = [()] * len(pairs.left)
+    # Few posts stand on a path, and comparing costs by pair.
+    has = np.diff(part.matrix.indptr) > 0
+    places = np.flatnonzero(has[pairs.left] & has[pairs.right])
+    blocks = overlaps(part.matrix, pairs.left[places], pairs.right[places])
+    named = _named(part.names, ((both.indices, both.indptr) for both in blocks), most)
+    if len(places) == len(found):
+        return named
+    for place, names in zip(places.tolist(), named, strict=True):
+        found[place] = names
+    return found
 
 
 def shared_terms(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> list[tuple[str, ...]]:
@@ -48,9 +58,14 @@ def shared_terms(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> list[tuple
     Terms are named by the word that titles and descriptions write most; those that
     only stand in bodies are left out, since nobody has seen their stems.
     """
-    words = [corpus.texts.words.get(stem, "") for stem in likeness.terms.names]
-    named = np.array([bool(word) for word in words], dtype=bool)
-    matrix = likeness.terms.matrix
+    matrix, stems = likeness.terms.matrix, likeness.terms.names
+    # Only what these posts have is named: after an edit there are few.
+    had = np.zeros(len(stems), dtype=bool)
+    had[matrix.indices[positions(matrix.indptr, distinct(pairs.left))]] = True
+    words, named = [""] * len(stems), had
+    for column in np.flatnonzero(had).tolist():
+        words[column] = corpus.texts.words.get(stems[column], "")
+        named[column] = bool(words[column])
     shown = some_entries(matrix, named[matrix.indices])
     blocks = overlaps(shown, pairs.left, pairs.right)
     return _named(words, ((_strongest_first(both), both.indptr) for both in blocks), MOST)
@@ -69,26 +84,35 @@ def _named(
     names: Sequence[str], blocks: Iterable[tuple[Any, Any]], most: int
 ) -> list[tuple[str, ...]]:
     """Name the first columns of each row; blocks are columns, and where rows start."""
+    table = _objects(names, len(names))
     # Many have one reason, of a few that there are: they share a tuple.
-    alone = [(name,) for name in names]
+    alone = _objects([(name,) for name in names], len(names))
     found: list[tuple[str, ...]] = []
     for columns, starts in blocks:
-        places = columns.tolist()
-        ends = np.minimum(starts[1:], starts[:-1] + most).tolist()
-        found += [
-            ()
-            if start == end
-            else alone[places[start]]
-            if end - start == 1
-            else tuple([names[place] for place in places[start:end]])
-            for start, end in zip(starts[:-1].tolist(), ends, strict=True)
-        ]
+        lengths = np.minimum(np.diff(starts), most)
+        tuples = np.empty(len(lengths), dtype=object)
+        tuples.fill(())
+        for length in np.unique(lengths[lengths > 0]).tolist():
+            rows = np.flatnonzero(lengths == length)
+            places = starts[rows]
+            if length == 1:
+                tuples[rows] = alone[columns[places]]
+                continue
+            # Tuples are made column by column: in C, and not one by one.
+            parts = [table[columns[places + at]].tolist() for at in range(length)]
+            tuples[rows] = _objects(zip(*parts, strict=True), len(rows))
+        found += tuples.tolist()
     return found
+
+
+def _objects(values: Iterable[object], size: int) -> Any:
+    """Make an array of one dimension of values that may be sequences themselves."""
+    return np.fromiter(values, dtype=object, count=size)
 
 
 def directions(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> list[str]:
     """Say of each pair whether a link leads "to" the second, "from" it, "both", or ""."""
-    ranks = np.array([corpus.ranks[slug] for slug in pairs.slugs])
+    ranks = corpus.by_slug
     cited = likeness.cited.matrix
     there = values(cited, pairs.left, ranks[pairs.right]) > 0
     back = values(cited, pairs.right, ranks[pairs.left]) > 0

@@ -88,7 +88,7 @@ def related_posts(
     final = _final_rows(corpus.cards, vectors.rows, successors)
     keys, instead = standing(best.keys, final, MOST)
     lists = _lists(keys)
-    ranks = [corpus.ranks[slug] for slug in vectors.rows]
+    ranks = corpus.by_slug.tolist()
     added = place_unreached(lists, ranks, successors, MOST)
     scores = _scores(keys, lists, added, alike)
     hosts = frozenset(host for host, _ in added)

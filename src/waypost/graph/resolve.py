@@ -15,19 +15,23 @@ from waypost.model.fragment import Fragment, Link, LinkKind
 from waypost.near import did_you_mean
 
 _KINDS = {"posts": NodeKind.POST, "topics": NodeKind.HUB, "paths": NodeKind.PATH}
+# A member of an enumeration costs ten times a name.
+_POST, _SOURCE = NodeKind.POST, LinkKind.SOURCE
 
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
     """All that a link can lead to.
 
-    ``sources`` leads from a source's path to its node; ``slugs`` from the name in
-    ``[[name]]``. ``hidden`` are nodes that exist but are not published, ``broken``
-    are names whose own errors are reported elsewhere. ``anchors`` are by post. ``topics``
-    leads from what a topic may be called, as a slug, to its slug.
+    ``sources`` leads from a source's path to its node, ``posts`` from those of published
+    posts to their slugs; ``slugs`` leads from the name in ``[[name]]`` to a node.
+    ``hidden`` are nodes that exist but are not published, ``broken`` are names whose own
+    errors are reported elsewhere. ``anchors`` are by post. ``topics`` leads from what a
+    topic may be called, as a slug, to its slug.
     """
 
     sources: Mapping[str, tuple[NodeKind, str]]
+    posts: Mapping[str, str]
     slugs: Mapping[str, tuple[NodeKind, str]]
     published: frozenset[tuple[NodeKind, str]]
     hidden: frozenset[tuple[NodeKind, str]]
@@ -51,7 +55,18 @@ class Resolver:
 
     def references(self, links: tuple[Link, ...], source: str) -> tuple[Reference, ...]:
         """Resolve links in their order; one that leads nowhere is NOTHING."""
-        return tuple([self.reference(link, source) for link in links])
+        posts, folder = self.nodes.posts, _folder(source)
+        # Nearly all links lead to the whole of another post that is published.
+        return tuple(
+            [
+                Reference(_POST, slug, "", link.place)
+                if link.kind is _SOURCE
+                and not link.anchor
+                and (slug := posts.get(joined(folder, link.target)))
+                else self.reference(link, source)
+                for link in links
+            ]
+        )
 
     def reference(self, link: Link, source: str) -> Reference:
         """Resolve one link."""
@@ -136,7 +151,7 @@ class Resolver:
         return self._unknown(link, f"no {what} at '{path}'", fix, code="unknown-asset")
 
     def _path(self, link: Link, source: str) -> str:
-        return _joined(source.rpartition("/")[0], link.target)
+        return joined(_folder(source), link.target)
 
     def _to(self, node: tuple[NodeKind, str], link: Link) -> Reference:
         kind, slug = node
@@ -174,16 +189,37 @@ class Resolver:
         return Reference(NodeKind.NOTHING, link.target, "", link.place)
 
 
+_NONE: Checked[tuple[Reference, ...]] = Checked(())
+
+
 def resolved(links: tuple[Link, ...], source: str, nodes: Nodes) -> Checked[tuple[Reference, ...]]:
     """Resolve the links of one source, with what is found on the way."""
+    if not links:
+        return _NONE
     resolver = Resolver(nodes)
     return Checked(resolver.references(links, source), tuple(resolver.diagnostics))
 
 
-# In a large archive most targets are linked to again and again.
-@lru_cache(maxsize=1 << 15)
-def _joined(folder: str, target: str) -> str:
-    return unicodedata.normalize("NFC", posixpath.normpath(posixpath.join(folder, target)))
+def _folder(source: str) -> str:
+    return source.rpartition("/")[0]
+
+
+def joined(folder: str, target: str) -> str:
+    """Give the path that a target means from a folder, without dots in it."""
+    # The folders are few, and the names in them as many as there are posts.
+    name = target.rpartition("/")[2]
+    if name in ("", ".", ".."):
+        path = posixpath.normpath(posixpath.join(folder, target))
+    else:
+        path = _prefix(folder, target[: -len(name)]) + name
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
+@lru_cache(maxsize=1 << 12)
+def _prefix(folder: str, way: str) -> str:
+    """Give what the names of files in a folder start with, which a way leads to."""
+    path = posixpath.normpath(posixpath.join(folder, way))
+    return "" if path == "." else path.rstrip("/") + "/"
 
 
 def _relative(path: str, candidates: Mapping[str, object] | frozenset[str], source: str) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 
 from waypost.graph.table import Table, ranges, starts_of
 from waypost.model.archive import Card, Topic
-from waypost.words import all_tokens, tokens
+from waypost.words import END, all_tokens, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,16 @@ class Script:
 def read_script(cards: Sequence[Card], topics: Iterable[Topic], tagged: Table) -> Script:
     """Read the texts of cards, whose topics ``tagged`` has row by row."""
     ids: defaultdict[str, int] = defaultdict(count(1).__next__)
-    ids["\n"] = 0
+    ids[END] = 0
     # Titles and descriptions in turn, and as one text: ten thousand short texts take
     # half as long that way.
-    words = all_tokens(text for card in cards for text in (card.title, card.description))
+    words = all_tokens([text for card in cards for text in (card.title, card.description)])
     read = np.fromiter(map(ids.__getitem__, words), np.int64, len(words))
     # Numbers say nothing, and each is looked at once here.
     read = read[~np.array([word.isnumeric() for word in ids])[read]]
     ends = np.flatnonzero(read == 0) + 1
     counts = np.bincount(read, minlength=len(ids)).tolist()
-    del ids["\n"]
+    del ids[END]
     said = {word: n for word, n in zip(ids, counts[1:], strict=True) if n}
     numbers = count(len(ids) + 1)
     names = {topic.slug: [next(numbers) for _ in tokens(topic.label)] for topic in topics}

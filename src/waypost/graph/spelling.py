@@ -7,7 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 _WORD = re.compile(r"\w+")
+_FIRST = re.compile(r"^\w+", re.MULTILINE)
 _WITHIN_A_SENTENCE = re.compile(r"(?<=[\w,;] )\w+")
+
+
+def has_capitals(text: str) -> bool:
+    """Say whether a text has capitals besides its first letter."""
+    rest = text[1:]
+    return rest != rest.lower()
 
 
 class Spelling:
@@ -17,13 +24,19 @@ class Spelling:
         self._forms: Counter[str] = Counter()
         self._within: Counter[str] = Counter()
 
-    def note(self, text: str, *, prose: bool) -> None:
-        """Learn from a text; ``prose`` says that it is made of sentences."""
-        if text[1:] == text[1:].lower():
-            first = _WORD.match(text)
-            if first and text[0].isupper():
-                self._forms[first[0]] += 1
-            return
+    def note(self, texts: Iterable[str], *, prose: bool) -> None:
+        """Learn from texts; ``prose`` says that they are made of sentences."""
+        plain: list[str] = []
+        for text in texts:
+            if has_capitals(text):
+                self._note(text, prose=prose)
+            else:
+                plain.append(text.replace("\n", " "))
+        # Most texts have no capital but the first: these are read as one, line by line.
+        firsts = _FIRST.findall("\n".join(plain))
+        self._forms.update([word for word in firsts if word[0].isupper()])
+
+    def _note(self, text: str, *, prose: bool) -> None:
         words = _WORD.findall(text)
         capitals = [word for word in words if word != word.lower()]
         self._forms.update(capitals)

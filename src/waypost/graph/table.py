@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,17 @@ class Table:
     columns: Any
     starts: Any
     totals: Any
+
+    def column(self, name: str) -> int:
+        """Give the column of a name; the names are in order.
+
+        Raises:
+            KeyError: where nothing has this name.
+        """
+        place = bisect_left(self.names, name)
+        if place == len(self.names) or self.names[place] != name:
+            raise KeyError(name)
+        return place
 
     def entries(self, rows: Any) -> tuple[Any, Any]:
         """Give the entries of some rows (an int array): places in ``rows``, and columns."""
@@ -100,8 +112,11 @@ def table_of(runs: Runs, least: int = 1) -> Table:
     numbers = runs.numbers[ranges(runs.starts, lengths)]
     often = np.bincount(numbers, minlength=len(runs.stems)) >= least
     often[:1] = False
-    names = tuple([runs.stems[number] for number in np.flatnonzero(often).tolist()])
-    kept, columns = often[numbers], np.cumsum(often) - 1
+    # In order, so that of equals the first column is the first by the alphabet too.
+    named = sorted(np.flatnonzero(often).tolist(), key=runs.stems.__getitem__)
+    columns = np.empty(len(often), dtype=np.int64)
+    columns[named] = np.arange(len(named))
+    kept, names = often[numbers], tuple([runs.stems[number] for number in named])
     return make_table(names, len(lengths), owners[kept], columns[numbers[kept]])
 
 

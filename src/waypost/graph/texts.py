@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from waypost.graph.script import Script, read_script
-from waypost.graph.spelling import Spelling
+from waypost.graph.spelling import Spelling, has_capitals
 from waypost.graph.table import Runs, Table, table_of
 from waypost.graph.wording import Wording, wording
 from waypost.model.archive import Card, Topic
 from waypost.words import stems, tokens
+
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")
 
 LEAST = 3
 """Places that a stem needs to be counted: with fewer posts it is neither a motif nor an
@@ -28,7 +33,8 @@ class Texts:
     stem, without those that stand there less than :data:`LEAST` times. ``labels`` are
     the stems of the names of topics, by topic. ``forms`` leads from such a stem to the
     words of the archive that have it, the most frequent first; ``words`` from a stem
-    of :mod:`waypost.words` to the most frequent word.
+    of :mod:`waypost.words` to the most frequent word. ``compounded`` are the words,
+    lower-cased, that stand in a compound somewhere ("post" and "mortem").
     """
 
     wording: Wording
@@ -39,6 +45,12 @@ class Texts:
     labels: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, tuple[str, ...]]
     words: Mapping[str, str]
+    compounded: frozenset[str]
+
+
+def compounds_in(text: str) -> list[str]:
+    """Find the words of a text that are joined by hyphens, in order."""
+    return _COMPOUND.findall(text)
 
 
 def read_texts(
@@ -50,9 +62,9 @@ def read_texts(
     """
     topics = tuple(topics)
     script, spelling = read_script(cards, topics, tagged), Spelling()
-    for card in cards:
-        spelling.note(card.title, prose=False)
-        spelling.note(card.description, prose=True)
+    spelling.note((card.title for card in cards), prose=False)
+    spelling.note((card.description for card in cards), prose=True)
+    stems(language).learn(script.words)
     known = wording(topics, spelling, script.said, language)
     labels = {topic.slug: _label(topic, known) for topic in topics}
     titles, full = _runs(script, cards, known, labels)
@@ -64,8 +76,9 @@ def read_texts(
         title_table=table_of(titles, LEAST),
         full_table=table_of(full, LEAST),
         labels=labels,
-        forms=forms,
-        words=_words(forms, language),
+        forms=_as_written(forms, known),
+        words=_words(forms, known.written, language),
+        compounded=_compounded(cards, topics),
     )
 
 
@@ -77,8 +90,7 @@ def _runs(
     of_numbers = ["", *map(known.stems.__getitem__, script.words)]
     for topic in script.names:
         of_numbers += labels[topic]
-    # In order, so that of equals the first column is the first by the alphabet too.
-    stems = sorted({*of_numbers, *(word for _, word in exceptional)})
+    stems = dict.fromkeys((*of_numbers, *(word for _, word in exceptional)))
     columns = {stem: column for column, stem in enumerate(stems)}
     numbers = np.array([columns[stem] for stem in of_numbers])[script.numbers]
     for place, word in exceptional:
@@ -97,6 +109,10 @@ def _exceptional(
     """Find the words that count although they are short or stop words."""
     starts, title_ends = script.starts.tolist(), script.title_ends.tolist()
     for row, card in enumerate(cards):
+        # Most posts have none: no capital but the first, and no topic of such a name.
+        named = known.short and not known.short.keys().isdisjoint(card.topics)
+        if not (named or has_capitals(card.title) or has_capitals(card.description)):
+            continue
         middle = title_ends[row]
         for text, first, last in (
             (card.title, starts[row], middle),
@@ -109,6 +125,16 @@ def _exceptional(
                         yield first + place, word
 
 
+def _compounded(cards: Sequence[Card], topics: Iterable[Topic]) -> frozenset[str]:
+    texts = chain(
+        (text for card in cards for text in (card.title, card.description)),
+        (topic.label for topic in topics),
+    )
+    hyphenated = {text.lower() for text in texts if "-" in text}
+    compounds = chain.from_iterable(map(compounds_in, hyphenated))
+    return frozenset(part for compound in set(compounds) for part in compound.split("-"))
+
+
 def _label(topic: Topic, known: Wording) -> tuple[str, ...]:
     if topic.slug in known.short:
         return (known.short[topic.slug][0],)
@@ -116,23 +142,35 @@ def _label(topic: Topic, known: Wording) -> tuple[str, ...]:
 
 
 def _forms(said: Mapping[str, int], known: Wording) -> dict[str, tuple[str, ...]]:
-    stem_of, written = known.stems, known.written
-    found: dict[str, tuple[str, ...]] = {}
-    for word in said:
-        if stem := stem_of[word]:
-            found[stem] = (*found[stem], word) if stem in found else (word,)
-    for stem, words in found.items():
-        # Most stems have one form, and nothing to sort.
-        if len(words) > 1:
-            words = tuple(sorted(words, key=lambda word: (-said[word], len(word), word)))
-        found[stem] = tuple([written.get(word, word) for word in words])
+    """Give the words of each stem, lower-cased."""
+    words = tuple(said)
+    stems = [known.stems[word] for word in words]
+    # Most stems have one form, and nothing to sort.
+    found: dict[str, tuple[str, ...]] = dict(zip(stems, zip(words, strict=True), strict=True))
+    found.pop("", None)
+    several: dict[str, list[str]] = {s: [] for s, n in Counter(stems).items() if s and n > 1}
+    for word, stem in zip(words, stems, strict=True):
+        if stem in several:
+            several[stem].append(word)
+    for stem, forms in several.items():
+        forms.sort(key=lambda word: (-said[word], len(word), word))
+        found[stem] = tuple(forms)
     return found
 
 
-def _words(forms: Mapping[str, Sequence[str]], language: str) -> dict[str, str]:
-    stem_of = stems(language)
-    found: dict[str, str] = {}
-    for words in forms.values():
-        for word in words:
-            found.setdefault(stem_of[word.lower()], word)
+def _as_written(forms: Mapping[str, tuple[str, ...]], known: Wording) -> dict[str, tuple[str, ...]]:
+    """Write those that are names with their capitals."""
+    found, written = dict(forms), known.written
+    for stem in {known.stems[word] for word in written} & forms.keys():
+        found[stem] = tuple([written.get(word, word) for word in forms[stem]])
     return found
+
+
+def _words(
+    forms: Mapping[str, Sequence[str]], written: Mapping[str, str], language: str
+) -> dict[str, str]:
+    words = list(chain.from_iterable(forms.values()))
+    # Backwards, so that of the words with one stem the first stays.
+    words.reverse()
+    shown = [written.get(word, word) for word in words] if written else words
+    return dict(zip(map(stems(language).__getitem__, words), shown, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,16 +49,23 @@ def ties(subject: Subject, neighbours: tuple[Neighbour, ...], corpus: Corpus) ->
     found = []
     for place in best:
         post = corpus.posts[ranks[place]]
-        of_post = frozenset(corpus.cards[post].topics)
+        linked = tuple([corpus.posts[rank] for rank in links.of(place)])
         found.append(
             Tie(
                 post=post,
-                topics=tuple(topic for topic in weights if topic in of_post),
-                links=tuple([corpus.posts[rank] for rank in links.of(place)]),
+                topics=_held([post], weights, corpus),
+                links=linked,
+                through=_held(linked, weights, corpus),
                 strength=round(float(strengths[place] / strengths[best[0]]), DIGITS),
             )
         )
     return tuple(found)
+
+
+def _held(posts: Iterable[str], topics: Iterable[str], corpus: Corpus) -> tuple[str, ...]:
+    """Give those of some topics that any of some posts has, in their order."""
+    held = {topic for post in posts for topic in corpus.cards[post].topics}
+    return tuple([topic for topic in topics if topic in held])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +108,6 @@ def _links_outside(subject: Subject, ranks: Any, by_column: Any, corpus: Corpus)
 
 def _by_column(weights: Mapping[str, float], corpus: Corpus) -> Any:
     """Give the weights of all topics, 0 for those that are no neighbours."""
-    names = corpus.tagged.names
-    found = np.zeros(len(names))
-    for slug, weight in weights.items():
-        found[names.index(slug)] = weight
+    found = np.zeros(len(corpus.tagged.names))
+    found[[corpus.tagged.column(slug) for slug in weights]] = list(weights.values())
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from waypost.model.archive import Topic
@@ -86,56 +86,52 @@ def collect_topics(
 
     ``tagged`` are the slugs of posts, newest first, with the topics of each.
     """
-    members: dict[str, list[str]] = {}
-    found: list[Diagnostic] = []
-    for name, tags in tagged:
+    # Each spelling is looked at once: ten thousand posts have a few hundred.
+    ranks: defaultdict[str, list[int]] = defaultdict(list)
+    for rank, (_, tags) in enumerate(tagged):
         for topic in tags:
-            slug = registered.slug(topic.value)
-            if not slug:
-                found.append(_unusable(topic))
-                continue
-            own = members.setdefault(slug, [])
-            if not own or own[-1] != name:
-                own.append(name)
+            ranks[topic.value].append(rank)
     spellings: dict[str, dict[str, int]] = {}
-    for spelling, uses in Counter(t.value for _, tags in tagged for t in tags).items():
-        spellings.setdefault(registered.slug(spelling), {})[spelling] = uses
+    holders: dict[str, set[int]] = {}
+    for spelling, own in ranks.items():
+        slug = registered.slug(spelling)
+        spellings.setdefault(slug, {})[spelling] = len(own)
+        holders.setdefault(slug, set()).update(own)
+    unusable = spellings.pop("", {})
+    members = {
+        slug: tuple([tagged[rank][0] for rank in sorted(holders[slug])]) for slug in spellings
+    }
     definitions = {definition.slug: definition for definition in registered.by_key.values()}
     topics = [
-        _topic(slug, tuple(posts), spellings[slug], definitions, members)
+        _topic(slug, posts, spellings[slug], definitions, members)
         for slug, posts in members.items()
     ]
     topics.sort(key=lambda topic: (topic.label.casefold(), topic.slug))
-    found += near_misses((tags for _, tags in tagged), registered)
+    near = {guess: of for guess in ranks if (of := _nearly(topic_key(guess), registered))}
+    odd = near.keys() | unusable.keys()
+    found = [
+        _unusable(topic) if topic.value in unusable else _near_miss(topic, guess, registered)
+        for _, tags in (tagged if odd else ())
+        for topic in tags
+        if topic.value in odd
+        for guess in near.get(topic.value, ("",))
+    ]
     return Checked({topic.slug: topic for topic in topics}, tuple(found))
 
 
-def near_misses(tagged: Iterable[Tags], registered: Registry) -> list[Diagnostic]:
-    """Warn of topics that are not registered, but nearly."""
-    if not registered.by_key:
-        return []
-    guesses: dict[str, list[str]] = {}
-    found = []
-    for tags in tagged:
-        for topic in tags:
-            if topic.value not in guesses:
-                guesses[topic.value] = _nearly(topic_key(topic.value), registered)
-            for guess in guesses[topic.value]:
-                meant = registered.by_key[guess].slug
-                found.append(
-                    warning(
-                        "near-topic",
-                        f"the topic '{topic.value}' is not registered, but resembles '{meant}'",
-                        topic.place,
-                        f"did you mean '{meant}'? If not, register '{topic.value}' in "
-                        "content/topics.yaml",
-                    )
-                )
-    return found
+def _near_miss(topic: Located[str], guess: str, registered: Registry) -> Diagnostic:
+    """Warn of a topic that is not registered, but nearly."""
+    meant = registered.by_key[guess].slug
+    return warning(
+        "near-topic",
+        f"the topic '{topic.value}' is not registered, but resembles '{meant}'",
+        topic.place,
+        f"did you mean '{meant}'? If not, register '{topic.value}' in content/topics.yaml",
+    )
 
 
 def _nearly(key: str, registered: Registry) -> list[str]:
-    if not key or key in registered.by_key:
+    if not key or not registered.by_key or key in registered.by_key:
         return []
     return nearest(key, registered.by_key, cutoff=NEAR_MISS)
 
@@ -145,7 +141,7 @@ def _topic(
     posts: tuple[str, ...],
     spellings: Mapping[str, int],
     definitions: Mapping[str, TopicDefinition],
-    members: Mapping[str, list[str]],
+    members: Mapping[str, tuple[str, ...]],
 ) -> Topic:
     if definition := definitions.get(slug):
         parent = _parent(slug, definitions, members)
@@ -156,9 +152,7 @@ def _topic(
     return Topic(slug, spelling.replace("-", " ").replace("_", " "), posts)
 
 
-def _parent(
-    slug: str, definitions: Mapping[str, TopicDefinition], members: Mapping[str, list[str]]
-) -> str:
+def _parent(slug: str, definitions: Mapping[str, TopicDefinition], members: Collection[str]) -> str:
     """Give the nearest ancestor that has posts, or ""; one without is no topic here."""
     passed = {slug}
     while (definition := definitions.get(slug)) and definition.parent:

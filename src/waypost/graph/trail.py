@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -39,10 +38,10 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
     Of equals the newer is chosen, and of one date the first by slug.
     """
     ranks = subject.ranks[corpus.columns.standing[subject.ranks]]
-    posts, count = [corpus.posts[rank] for rank in ranks.tolist()], len(ranks)
+    count = len(ranks)
     if count < MEMBERS:
         return ()
-    central = centrality(posts, ranks, corpus, vectors)
+    central = centrality(ranks, corpus, vectors)
     recency = np.round(1 - np.arange(count) / (count - 1), DIGITS)
     value = np.array(central.value)
     evergreen = corpus.columns.evergreen[ranks]
@@ -51,7 +50,8 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
     def best(first: int, end: int, scores: Any) -> int:
         return first + int(np.argmax(np.round(scores[first:end], DIGITS)))
 
-    dates = [corpus.cards[post].published for post in posts[: max(NEWEST, -(-count // 4))]]
+    newest = ranks[: max(NEWEST, -(-count // 4))].tolist()
+    dates = [corpus.cards[corpus.posts[rank]].published for rank in newest]
     current = best(0, sum(dates[0] - date <= YEAR for date in dates), recency + value)
     # At least one post stays between the two. An evergreen post beats any other.
     oldest = max(count - third, current + 2)
@@ -61,28 +61,28 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
         between = (current + 1, foundational)
     middle = best(*between, value)
     return tuple(
-        _step(role, rank, posts, float(recency[rank]), central, corpus)
-        for role, rank in zip(ROLES, (current, middle, foundational), strict=True)
+        _step(role, place, ranks, float(recency[place]), central, corpus)
+        for role, place in zip(ROLES, (current, middle, foundational), strict=True)
     )
 
 
 def _step(
     role: str,
-    rank: int,
-    posts: Sequence[str],
+    place: int,
+    ranks: Any,
     recency: float,
     central: Centrality,
     corpus: Corpus,
 ) -> DerivedStep:
-    post = posts[rank]
+    post = corpus.posts[ranks[place]]
     return DerivedStep(
         role=role,
         post=post,
-        rank=rank + 1,
-        of=len(posts),
+        rank=place + 1,
+        of=len(ranks),
         recency=recency,
-        links=central.links[rank],
-        similarity=central.similarity[rank],
-        centrality=central.value[rank],
+        links=central.links[place],
+        similarity=central.similarity[place],
+        centrality=central.value[place],
         evergreen=corpus.cards[post].evergreen,
     )

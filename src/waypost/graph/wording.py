@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from waypost.graph.spelling import Spelling
+from waypost.graph.spelling import Spelling, has_capitals
 from waypost.model.archive import Topic
 from waypost.words import stems, stop_words, tokens
 
@@ -43,8 +43,7 @@ class Wording:
             word, form = self.short[topic]
             if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text):
                 found[word] = form
-        # Most texts have no capital but the first.
-        if text[1:] != text[1:].lower() and not text.isupper():
+        if has_capitals(text) and not text.isupper():
             found.update((word.lower(), word) for word in _ABBREVIATION.findall(text))
         return found
 

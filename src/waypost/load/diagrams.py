@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from waypost.load.highlight import highlight, language_of
+from waypost.load.highlight import highlight
 from waypost.load.html import add_renderers
+from waypost.load.info_strings import language_of
 
 LANGUAGE = "mermaid"
 """The language of code blocks that are diagrams."""

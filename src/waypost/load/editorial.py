@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
+from waypost.load.includes import Beside
 from waypost.load.markdown import Parsed, parse_blocks, parse_inline
 from waypost.load.nodes import Mapping, Node, Scalar, Sequence, describe
 from waypost.load.scalars import one_line
@@ -19,10 +20,14 @@ from waypost.model.site import ParseSettings
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """Reads what an editor wrote; ``findings`` collects what is wrong with it."""
+    """Reads what an editor wrote; ``findings`` collects what is wrong with it.
+
+    ``beside`` has the files that the source names.
+    """
 
     settings: ParseSettings
     syntax: tuple[Callable[..., Any], ...]
+    beside: Beside
     findings: list[Diagnostic]
 
     def blocks(self, text: Located[str] | None) -> Fragment:
@@ -30,7 +35,9 @@ class Editor:
         if text is None or not text.value.strip():
             return Fragment()
         return self._keep(
-            parse_blocks(text.value, text.place, self.settings, self.syntax, films=False)
+            parse_blocks(
+                text.value, text.place, self.settings, self.syntax, self.beside, films=False
+            )
         )
 
     def line(self, text: Located[str] | None) -> Fragment:

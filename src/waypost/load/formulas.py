@@ -16,8 +16,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from waypost.load.highlight import language_of
 from waypost.load.html import add_renderers
+from waypost.load.info_strings import language_of
 from waypost.load.positions import Source
 from waypost.model.diagnostic import Diagnostic, Place, error
 

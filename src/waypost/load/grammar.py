@@ -1,4 +1,4 @@
-"""The Markdown that Waypost speaks: CommonMark, tables, strikethrough, task lists, wikilinks.
+"""The Markdown that Waypost speaks: CommonMark, GitHub's, and what the additions below bring.
 
 Most of a post is written plainly, and has short ways to its tokens: see
 ``plain_blocks.py`` and ``plain_inlines.py``.
@@ -7,12 +7,16 @@ Most of a post is written plainly, and has short ways to its tokens: see
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+from waypost.load.abbreviations import abbreviations, may_have_abbreviations
+from waypost.load.attributes import attributes, may_have_attributes
+from waypost.load.bare_links import bare_links, may_have_bare_links
+from waypost.load.callouts import callouts, may_have_callouts
+from waypost.load.definitions import definitions, may_have_definitions
 from waypost.load.diagrams import add_diagrams
 from waypost.load.directives import add_calls, directives
 from waypost.load.footnotes import footnotes
@@ -21,7 +25,10 @@ from waypost.load.html import RENDERERS, Renderer, add_renderers
 from waypost.load.link_rules import NESTING_LIMIT, locate_autolink, locate_image, locate_link
 from waypost.load.plain_blocks import add_plain_blocks
 from waypost.load.plain_inlines import add_plain_inlines, parse_inline_tokens
+from waypost.load.raw_html import html, may_have_html
 from waypost.load.rulers import sort_out
+from waypost.load.tables import whole_table
+from waypost.load.typography import typography
 from waypost.model.site import ParseSettings
 
 Syntax = tuple[Callable[[MarkdownIt], object], ...]
@@ -30,8 +37,6 @@ Syntax = tuple[Callable[[MarkdownIt], object], ...]
 # What begins inline markup here. The library's own set also stops at hyphens,
 # colons and the like, for plugins: ten rules tried in vain at each of them.
 _MARKUP = re.compile(r"[\n!&*<\[\\\]_`~]")
-_URLS = ("http://", "https://", "www.")
-_EMAIL = re.compile(r"@[\w-]+\.\w")
 
 
 class Parser(MarkdownIt):
@@ -49,27 +54,45 @@ class Parser(MarkdownIt):
 def parser_for(text: str, settings: ParseSettings, syntax: Syntax) -> MarkdownIt:
     """Give the parser for a text, made once for each kind of text and process.
 
-    Footnotes and bare links cost a tenth of the time each, so only a text that
-    may have some gets a parser that looks for them. So it is with directives.
+    Each addition to Markdown costs time, so only a text that may have some of it
+    gets a parser that looks for it.
     """
-    return _parser(
-        settings,
-        syntax,
-        "[^" in text,
-        _has_bare_links(text),
-        "::" in text,
-        may_have_formulas(text),
-    )
+    known = _ADDITIONS if _has_marked_lines(text) else _ANYWHERE
+    additions = tuple([add for may_have, add in known if may_have(text)])
+    return _parser(settings, syntax, additions)
 
 
-@lru_cache(maxsize=64)
+Additions = tuple[tuple[Callable[[str], bool], Callable[[MarkdownIt], object]], ...]
+
+_ANYWHERE: Additions = (
+    # A search for one character takes a tenth of the time of one for two.
+    (lambda text: "^" in text and "[^" in text, footnotes),
+    (may_have_bare_links, bare_links),
+    (may_have_attributes, attributes),
+    (may_have_html, html),
+    (lambda text: "::" in text, directives),
+    (may_have_formulas, formulas),
+)
+_ADDITIONS: Additions = (
+    *_ANYWHERE,
+    (may_have_callouts, callouts),
+    (may_have_definitions, definitions),
+    (may_have_abbreviations, abbreviations),
+)
+"""What Markdown can have beyond the plain grammar, and how a text shows that it may."""
+
+# What begins a line of the last three, which one search for all of them tells.
+_MARKED_LINE = re.compile(r"\n(?:: |\*\[|[-+*0-9.) \t>]+(?:: |\[!))")
+
+
+def _has_marked_lines(text: str) -> bool:
+    marked = _MARKED_LINE.search(text) or _MARKED_LINE.match(f"\n{text[:99]}")
+    return marked is not None
+
+
+@lru_cache(maxsize=256)
 def _parser(
-    settings: ParseSettings,
-    syntax: Syntax,
-    with_footnotes: bool,
-    with_bare_links: bool,
-    with_directives: bool,
-    with_formulas: bool,
+    settings: ParseSettings, syntax: Syntax, additions: tuple[Callable[[MarkdownIt], object], ...]
 ) -> MarkdownIt:
     # The settings are options, so that a site's own syntax can read them.
     options = {
@@ -78,50 +101,26 @@ def _parser(
         "xhtmlOut": False,
         "tasklists": True,
         "language": settings.language,
+        "unsafe_html": settings.unsafe_html,
+        "typographer": settings.smart_quotes,
     }
     md = Parser("commonmark", options, renderer_cls=Renderer)
     md.enable(["table", "strikethrough"]).disable(["html_block", "html_inline", "normalize"])
     add_renderers(md, RENDERERS)
+    md.block.ruler.at("table", whole_table, {"alt": ["paragraph", "reference"]})
     md.core.ruler.at("inline", parse_inline_tokens)
     md.inline.ruler.at("link", locate_link)
     md.inline.ruler.at("image", locate_image)
     md.inline.ruler.at("autolink", locate_autolink)
-    if with_footnotes:
-        footnotes(md)
-    if with_bare_links:
-        gfm_autolink_plugin(md)
-    if with_directives:
-        directives(md)
-    add_formulas(md)
-    add_calls(md)
-    add_diagrams(md)
-    if with_formulas:
-        formulas(md)
-    for extend in syntax:
-        extend(md)
-    if not syntax and not with_bare_links and not with_formulas:
+    for add in (add_calls, add_diagrams, add_formulas, *additions, *syntax):
+        add(md)
+    if not syntax and bare_links not in additions and formulas not in additions:
         md.inline.terminator_re = _MARKUP
         add_plain_inlines(md)
     if not syntax:
-        add_plain_blocks(md)
+        # The plain way to a paragraph does not see that it is a term.
+        add_plain_blocks(md, paragraphs=definitions not in additions)
         sort_out(md)
+    if settings.smart_quotes:
+        typography(md)
     return md
-
-
-def _has_bare_links(text: str) -> bool:
-    if "@" in text and _EMAIL.search(text):
-        return True
-    return any(_is_bare(text, start) for url in _URLS for start in _all(url, text))
-
-
-def _all(part: str, text: str) -> Iterator[int]:
-    # Ten times as fast as an expression for all of them.
-    start = text.find(part)
-    while start >= 0:
-        yield start
-        start = text.find(part, start + 1)
-
-
-def _is_bare(text: str, start: int) -> bool:
-    before = text[max(start - 2, 0) : start]
-    return before != "](" and before[-1:] in " \n\t*_~("

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 from urllib.parse import quote
 
@@ -22,6 +22,13 @@ _TOP_LEVEL = 2
 _LOWEST_LEVEL = 6
 _NO_PART_OF_A_SLUG = re.compile(r"[^\w\- ]")
 
+# What Ruby, and so GitHub, takes for part of a word: no digits that are raised or in
+# fractions, but marks, and letters in circles.
+_WORDLY = frozenset({"Ll", "Lu", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
+_ENCLOSED = re.compile(
+    "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Headings:
@@ -37,26 +44,30 @@ def slug_of(heading: str) -> str:
     if text.isascii():
         kept = _NO_PART_OF_A_SLUG.sub("", text)
     else:
-        # Marks belong to their letters, but not to \w.
         kept = "".join(
             char
             for char in normalize("NFC", text)
-            if char in "_- " or char.isalnum() or category(char)[0] == "M"
+            if char in "- " or category(char) in _WORDLY or _ENCLOSED.match(char)
         )
     return kept.replace(" ", "-") or "section"
 
 
-def assign_headings(tokens: Sequence[Token], taken: Iterable[str] = ()) -> Headings:
+def assign_headings(
+    tokens: Sequence[Token], taken: Iterable[str] = (), given: Collection[str] = ()
+) -> Headings:
     """Give the headings among block tokens their levels, ids and permalinks.
 
     The page's title is its h1, so the highest heading of the text becomes an h2,
     and the others keep their distance to it. ``taken`` are ids that other parts of
-    the text have.
+    the text have; ``given`` are those that the author chose, for headings too, and
+    found to be used once.
     """
-    used = dict.fromkeys((*RESERVED_IDS, *taken), 0)
+    used = dict.fromkeys((*RESERVED_IDS, *taken, *given), 0)
     outline, ids = [], []
     for opening, text, closing, level in _leveled(tokens):
-        anchor = _unused(str(opening.attrs.get("id", "")) or slug_of(text), used)
+        anchor = str(opening.attrs.get("id", ""))
+        if anchor not in given:
+            anchor = _unused(anchor or slug_of(text), used)
         opening.tag = closing.tag = f"h{level}"
         opening.attrs["id"] = anchor
         closing.meta["href"] = quote(anchor)
@@ -64,6 +75,12 @@ def assign_headings(tokens: Sequence[Token], taken: Iterable[str] = ()) -> Headi
         if text and opening.level == 0:
             outline.append(Heading(level, anchor, text))
     return Headings(tuple(outline), tuple(ids))
+
+
+def as_shown(outline: Sequence[Heading], tokens: Sequence[Token]) -> tuple[Heading, ...]:
+    """Give an outline with the texts that its headings have now."""
+    own = (text for opening, text, _, _ in _leveled(tokens) if text and opening.level == 0)
+    return tuple(replace(each, text=text) for each, text in zip(outline, own, strict=True))
 
 
 def _leveled(tokens: Sequence[Token]) -> Iterator[tuple[Token, str, Token, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 
@@ -44,11 +45,6 @@ class _Classes(dict[_TokenType, str]):
 _CLASSES = _Classes()
 
 
-def language_of(info: str) -> str:
-    """Take the language from a code block's info string: its first word."""
-    return info.split(maxsplit=1)[0] if info.strip() else ""
-
-
 def is_known(language: str) -> bool:
     """Tell whether code in this language can be highlighted, or needs not be."""
     name = language.lower()
@@ -62,19 +58,37 @@ def known_languages() -> frozenset[str]:
 
 def highlight(code: str, language: str) -> str:
     """Render code as HTML; in an unknown language, or in none (""), as plain text."""
-    # Lexers for terminal sessions overlook a last line without an end.
-    text = code if code.endswith("\n") or not code else code + "\n"
     name = f' class="language-{escape(language)}"' if language else ""
-    lexer = _lexer(language.lower())
-    body = _spans(text, lexer) if lexer is not None else ""
-    body = body or escape(text, quote=False)
+    body = "".join(map(_span, *_pieces(_ended(code), language)))
     return f'<div class="highlight"><pre tabindex="0"><code{name}>{body}</code></pre></div>\n'
 
 
-def _spans(code: str, lexer: Lexer) -> str:
-    """Mark up code, "" if the lexer does not get on with it.
+def highlighted_lines(code: str, language: str) -> list[str]:
+    """Render code line by line: HTML that is whole in itself, without the ends of lines."""
+    lines = [""]
+    for name, text in zip(*_pieces(_ended(code), language), strict=True):
+        first, *others = text.split("\n")
+        lines[-1] += _span(name, first)
+        lines += [_span(name, other) for other in others]
+    return lines[:-1]
 
-    Adjacent tokens of one class make one span, which halves their number.
+
+def _ended(code: str) -> str:
+    # Lexers for terminal sessions overlook a last line without an end.
+    return code if code.endswith("\n") or not code else code + "\n"
+
+
+def _pieces(code: str, language: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Cut code into pieces of a class each: their classes, and their text, escaped."""
+    lexer = _lexer(language.lower())
+    found = _lexed(code, lexer) if lexer is not None else None
+    return found or (("",), (escape(code, quote=False),))
+
+
+def _lexed(code: str, lexer: Lexer) -> tuple[list[str], list[str]] | None:
+    """Give the pieces that a lexer makes of code, None if it does not get on with it.
+
+    Adjacent tokens of one class make one piece, which halves their number.
     """
     names, texts = [""], [""]
     current = ""
@@ -90,15 +104,13 @@ def _spans(code: str, lexer: Lexer) -> str:
     except Exception:
         # Five hundred lexers, any text: what one of them raises, or loses, costs the
         # colours of a code block, not the page.
-        return ""
+        return None
     if sum(map(len, texts)) != len(code):
-        return ""
+        return None
     # Escaped as one text: a call a span costs more than the escaping. What is between
     # them can't stand in a source.
     escaped = escape("\x00".join(texts), quote=False).split("\x00")
-    if len(escaped) != len(names):
-        return ""
-    return "".join(map(_span, names, escaped))
+    return (names, escaped) if len(escaped) == len(names) else None
 
 
 def _span(name: str, text: str) -> str:

@@ -12,7 +12,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from waypost.load.highlight import highlight, language_of
+from waypost.load.fences import HTML
+from waypost.load.highlight import highlight
+from waypost.load.info_strings import language_of
 from waypost.load.text import plain_text
 from waypost.model.fragment import href_hole, src_hole, text_hole
 
@@ -158,9 +160,9 @@ def _heading_close(token: Token) -> str:
     return f" {permalink}</{token.tag}>\n"
 
 
-def _table_open(_token: Token) -> str:
+def _table_open(token: Token) -> str:
     # The box scrolls where the table is wider than the page, also by keyboard.
-    return '<div class="table" tabindex="0"><table>\n'
+    return f'<div class="table" tabindex="0"><table{RendererHTML.renderAttrs(token)}>\n'
 
 
 def _table_close(_token: Token) -> str:
@@ -172,12 +174,33 @@ def _open(token: Token) -> str:
         return f"<{token.tag}>"
     # The library would write an inline style: text-align:right.
     style = str(token.attrs.get("style", ""))
-    alignment = f' class="align-{style.rpartition(":")[2]}"' if style else ""
-    return f"<{token.tag}{alignment}>"
+    if style:
+        return f'<{token.tag} class="align-{style.rpartition(":")[2]}">'
+    return tag_of(token)
 
 
 def _code(token: Token) -> str:
-    return highlight(token.content, language_of(token.info))
+    made: str | None = token.meta.get(HTML)
+    code = highlight(token.content, language_of(token.info)) if made is None else made
+    return with_attributes(code, token.attrs) if token.attrs and code else code
+
+
+def tag_of(token: Token) -> str:
+    """Give a token's opening tag."""
+    return f"<{token.tag}{RendererHTML.renderAttrs(token)}>"
+
+
+def with_attributes(html: str, attributes: Mapping[str, str | int | float]) -> str:
+    """Add attributes to the first tag of some HTML, which may have a class already."""
+    others = dict(attributes)
+    classes = others.pop("class", None)
+    tag, end, rest = html.partition(">")
+    if classes is not None and ' class="' in tag:
+        tag = tag.replace(' class="', f' class="{escape(str(classes))} ', 1)
+    elif classes is not None:
+        others["class"] = classes
+    added = "".join(f' {escape(name)}="{escape(str(value))}"' for name, value in others.items())
+    return f"{tag}{added}{end}{rest}"
 
 
 RENDERERS: Mapping[str, Callable[[Token], str]] = {

@@ -7,6 +7,7 @@ from typing import Any
 
 from waypost.load.editorial import Editor
 from waypost.load.front_matter import read_document
+from waypost.load.includes import NOTHING, Beside
 from waypost.load.naming import file_slug
 from waypost.load.nodes import Mapping, Node, describe
 from waypost.load.schema import Fields
@@ -22,10 +23,12 @@ def load_hub(
     data: bytes,
     settings: ParseSettings,
     syntax: tuple[Callable[..., Any], ...] = (),
+    beside: Beside = NOTHING,
 ) -> Checked[HubDefinition | None]:
     """Load a hub from its file, whose name is the topic's slug.
 
-    Gives None, and an error, where the file can't be read as one.
+    ``beside`` has the files that it names: see ``includes.py``. Gives None, and an
+    error, where the file can't be read as one.
     """
     read = read_document(source, data)
     findings: list[Diagnostic] = list(read.diagnostics)
@@ -33,7 +36,7 @@ def load_hub(
     slug = file_slug(source, findings)
     if document is None:
         return Checked(None, tuple(findings))
-    editor = Editor(settings, syntax, findings)
+    editor = Editor(settings, syntax, beside, findings)
     introduction = editor.blocks(Located(document.body, document.place))
     if document.front is None or not slug:
         return Checked(None, tuple(findings))

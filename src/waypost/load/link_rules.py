@@ -23,6 +23,10 @@ _WIKILINK = re.compile(
 )
 
 
+_WITHIN = re.compile(r"""\[\[\#([^\[\]|\n,;(){}<>"`=$\\]+)(?:\|([^\[\]\n]+))?\]\](?!\()""")
+"""A wikilink to a heading of the same text."""
+
+
 def locate_link(state: StateInline, silent: bool) -> bool:
     """Parse a link or wikilink, and note where it stands."""
     start = state.pos
@@ -59,25 +63,32 @@ def _located(rule: Callable[[StateInline, bool], bool], state: StateInline, sile
 
 def _wikilink(state: StateInline, silent: bool) -> bool:
     match = _WIKILINK.match(state.src, state.pos, state.posMax)
-    if not match:
-        return False
+    if match:
+        target, heading, label = match[1].strip(), (match[2] or "").strip(), 3
+    else:
+        match = _WITHIN.match(state.src, state.pos, state.posMax)
+        if not match:
+            return False
+        target, heading, label = "", match[1].strip(), 2
     if not silent:
-        _push_wikilink(state, match)
+        token = state.push("link_open", "a", 1)
+        token.meta["at"] = match.start()
+        token.meta["wiki"] = (target, heading)
+        if match[label]:
+            _push_label(state, match.span(label))
+        else:
+            # Of another page its title is shown; a heading shows itself.
+            kind = "link_title" if target else "text"
+            state.push(kind, "", 0).content = target or heading
+        state.push("link_close", "a", -1)
     state.pos = match.end()
     return True
 
 
-def _push_wikilink(state: StateInline, match: re.Match[str]) -> None:
-    token = state.push("link_open", "a", 1)
-    token.meta["at"] = match.start()
-    token.meta["wiki"] = (match[1].strip(), (match[2] or "").strip())
-    if match[3]:
-        end = state.posMax
-        state.pos, state.posMax = match.span(3)
-        state.linkLevel += 1
-        state.md.inline.tokenize(state)
-        state.linkLevel -= 1
-        state.posMax = end
-    else:
-        state.push("link_title", "", 0).content = match[1].strip()
-    state.push("link_close", "a", -1)
+def _push_label(state: StateInline, span: tuple[int, int]) -> None:
+    end = state.posMax
+    state.pos, state.posMax = span
+    state.linkLevel += 1
+    state.md.inline.tokenize(state)
+    state.linkLevel -= 1
+    state.posMax = end

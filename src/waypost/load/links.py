@@ -144,7 +144,8 @@ class _Resolver:
         if wiki:
             target, heading = wiki
             anchor = slug_of(heading) if heading else ""
-            address = Address(LinkKind.WIKI, normalize("NFC", target), anchor)
+            kind = LinkKind.WIKI if target else LinkKind.ANCHOR
+            address = Address(kind, normalize("NFC", target), anchor)
         elif href:
             address = classify(href)
         else:

@@ -10,24 +10,29 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from waypost.load import remarks
+from waypost.load.attributes import given_ids
 from waypost.load.calls import NO_CALLS, collect_calls, with_component_holes
 from waypost.load.diagrams import LANGUAGE as DIAGRAMS
 from waypost.load.diagrams import mark_diagrams
+from waypost.load.fences import read_fences
 from waypost.load.films import may_have_films, show_films
 from waypost.load.footnotes import footnote_ids, unused_footnotes
 from waypost.load.formulas import LANGUAGE, typeset
 from waypost.load.grammar import Syntax, parser_for
-from waypost.load.headings import Headings, assign_headings
-from waypost.load.highlight import is_known, known_languages, language_of
+from waypost.load.headings import Headings, as_shown, assign_headings
+from waypost.load.html_links import html_ids, open_holes
+from waypost.load.includes import NOTHING, Beside
 from waypost.load.link_rules import DEEP, NESTING_LIMIT
 from waypost.load.links import resolve_links, unknown_anchors
+from waypost.load.more import introduction
 from waypost.load.positions import Source
 from waypost.load.source_text import with_holes
 from waypost.load.text import prose_of
-from waypost.model.diagnostic import Checked, Diagnostic, Place, error, warning
+from waypost.load.typography import set_type
+from waypost.model.diagnostic import Checked, Diagnostic, Place, error
 from waypost.model.fragment import Fragment
 from waypost.model.site import ParseSettings
-from waypost.near import did_you_mean
 
 # Each reference to a link repeats its title: 10 KB can ask for 4 MB of HTML.
 _LEAST_BUDGET = 1_000_000
@@ -39,10 +44,15 @@ _UNCLEAN_SIGNS = ("\r", "\x00", "\x02", "\x03")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """Some Markdown, parsed; ``prose`` is its plain text without code blocks."""
+    """Some Markdown, parsed.
+
+    ``prose`` is its plain text without code blocks; ``introduction`` is the part of
+    it above ``<!-- more -->``.
+    """
 
     fragment: Fragment
     prose: str
+    introduction: str = ""
 
 
 def parse_blocks(
@@ -50,6 +60,7 @@ def parse_blocks(
     place: Place,
     settings: ParseSettings,
     syntax: Syntax = (),
+    beside: Beside = NOTHING,
     *,
     films: bool = True,
 ) -> Checked[Parsed]:
@@ -61,12 +72,13 @@ def parse_blocks(
         settings: What of the site's settings parsing depends on.
         syntax: The site's own additions to the Markdown.
         films: Whether a paragraph that is a link to a film shows it.
+        beside: What the files hold that the source names: see ``includes.py``.
 
     Returns:
         The fragment and its prose, and what is wrong with them. Bad Markdown does
         not exist, and nothing that an author writes raises an exception.
     """
-    return _parse(text, place, settings, syntax, inline=False, films=films)
+    return _parse(text, place, settings, syntax, beside, inline=False, films=films)
 
 
 def parse_inline(
@@ -76,7 +88,7 @@ def parse_inline(
 
     Links to anchors are not checked: the line stands on a page with others.
     """
-    return _parse(text, place, settings, syntax, inline=True, films=False)
+    return _parse(text, place, settings, syntax, NOTHING, inline=True, films=False)
 
 
 def _parse(
@@ -84,6 +96,7 @@ def _parse(
     place: Place,
     settings: ParseSettings,
     syntax: Syntax,
+    beside: Beside,
     *,
     inline: bool,
     films: bool,
@@ -91,7 +104,7 @@ def _parse(
     text = _clean(text)
     try:
         parser = parser_for(text, settings, syntax)
-        return _parsed(text, Source(text, place), parser, settings, inline, films)
+        return _parsed(text, Source(text, place), parser, settings, beside, inline, films)
     except RecursionError:
         return Checked(Parsed(Fragment(), ""), (_too_deep(place),))
 
@@ -101,45 +114,54 @@ def _parsed(
     source: Source,
     md: MarkdownIt,
     settings: ParseSettings,
+    beside: Beside,
     inline: bool,
     films: bool,
 ) -> Checked[Parsed]:
     env: dict[str, Any] = {}
     tokens = md.parseInline(text, env) if inline else md.parse(text, env)
-    budget = max(_LEAST_BUDGET, _BUDGET_PER_CHARACTER * len(text))
+    # What is no code is taken out from among the fences first.
+    has_diagrams = DIAGRAMS in text and mark_diagrams(tokens)
+    unset = tuple(typeset(tokens, source)) if "$" in text or LANGUAGE in text else ()
+    fences = read_fences(tokens, source, beside)
+    budget = max(_LEAST_BUDGET, _BUDGET_PER_CHARACTER * (len(text) + fences.included))
     found = resolve_links(tokens, source, budget)
     has_notes = "footnotes" in env
     notes = footnote_ids(tokens) if has_notes else []
-    headings = Headings((), ()) if inline else assign_headings(tokens, notes)
-    anchors = (*headings.ids, *notes)
+    given = given_ids(env)
+    headings = Headings((), ()) if inline else assign_headings(tokens, notes, given)
+    others = (each for each, is_heading in given.items() if not is_heading)
+    own: list[str] = []
+    links = found.links
+    if settings.unsafe_html:
+        own = html_ids(tokens)
+        links += tuple(open_holes(tokens, source, len(links)))
     called = NO_CALLS
     if (films and may_have_films(text) and show_films(tokens, found.links, source)) or "::" in text:
-        called = collect_calls(tokens, source, found.links)
-    links = called.links or found.links
-    has_diagrams = DIAGRAMS in text and mark_diagrams(tokens)
-    diagnostics = [
-        *found.diagnostics,
-        *called.diagnostics,
-        *_depth(tokens, env, source),
-        *_languages(tokens, source),
-    ]
+        called = collect_calls(tokens, source, links)
+        links = called.links
+    anchors = tuple(dict.fromkeys((*headings.ids, *notes, *others, *own)))
+    diagnostics = [*found.diagnostics, *_depth(tokens, env, source), *fences.findings]
+    diagnostics += [*called.diagnostics, *unset]
+    diagnostics += remarks.findings(env, source, tokens)
     if has_notes:
         diagnostics += unused_footnotes(env, source)
     if not inline:
         diagnostics += unknown_anchors(links, anchors)
-    if "$" in text or LANGUAGE in text:
-        diagnostics += typeset(tokens, source)
+    prose, outline = prose_of(tokens), headings.outline
+    if settings.smart_quotes:
+        set_type(text, tokens, md)
+        outline = as_shown(outline, tokens)
     html = md.renderer.render(tokens, md.options, env) if found.size <= budget else ""
     if max(found.size, len(html)) > budget:
         return Checked(Parsed(Fragment(), ""), (*diagnostics, _too_large(source.place)))
     markdown = ""
     if settings.markdown:
         whole = with_component_holes(text, tokens) if called.calls else text
-        markdown = with_holes(whole, links, source.place)
-    fragment = Fragment(
-        html, links, headings.outline, anchors, markdown, called.calls, has_diagrams
-    )
-    return Checked(Parsed(fragment, prose_of(tokens)), tuple(diagnostics))
+        markdown = with_holes(whole, links, source.place, fences.spelled)
+    fragment = Fragment(html, links, outline, anchors, markdown, called.calls, has_diagrams)
+    parsed = Parsed(fragment, prose, prose_of(introduction(tokens, env)))
+    return Checked(parsed, tuple(diagnostics))
 
 
 def _clean(text: str) -> str:
@@ -158,20 +180,6 @@ def _depth(tokens: Sequence[Token], env: dict[str, Any], source: Source) -> Iter
         ):
             yield _too_deep(source.at(token.map[0]) if token.map else source.place)
             return
-
-
-def _languages(tokens: Sequence[Token], source: Source) -> Iterator[Diagnostic]:
-    for token in tokens:
-        if token.type != "fence" or is_known(language := language_of(token.info)):
-            continue
-        if language == LANGUAGE:
-            continue
-        yield warning(
-            "unknown-language",
-            f"no highlighting is known for the language '{language}'",
-            source.find(token.map[0], language) if token.map else source.place,
-            did_you_mean(language, known_languages()) or "use 'text' for code without colours",
-        )
 
 
 def _too_deep(place: Place) -> Diagnostic:

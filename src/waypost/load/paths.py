@@ -7,6 +7,7 @@ from typing import Any
 
 from waypost.load.editorial import Editor
 from waypost.load.front_matter import read_document
+from waypost.load.includes import NOTHING, Beside
 from waypost.load.naming import file_slug
 from waypost.load.nodes import Mapping, Node, describe
 from waypost.load.schema import Fields
@@ -23,10 +24,12 @@ def load_path(
     data: bytes,
     settings: ParseSettings,
     syntax: tuple[Callable[..., Any], ...] = (),
+    beside: Beside = NOTHING,
 ) -> Checked[PathDefinition | None]:
     """Load a reading path from its file, whose name is the path's slug.
 
-    Gives None, and an error, where the file can't be read as one.
+    ``beside`` has the files that it names: see ``includes.py``. Gives None, and an
+    error, where the file can't be read as one.
     """
     read = read_document(source, data)
     findings: list[Diagnostic] = list(read.diagnostics)
@@ -34,7 +37,7 @@ def load_path(
     slug = file_slug(source, findings)
     if document is None:
         return Checked(None, tuple(findings))
-    editor = Editor(settings, syntax, findings)
+    editor = Editor(settings, syntax, beside, findings)
     introduction = editor.blocks(Located(document.body, document.place))
     if document.front is None:
         return Checked(None, tuple(findings))

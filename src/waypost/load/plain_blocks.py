@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock
 
 from waypost.load.block_state import parse_blocks, push_whole
 from waypost.load.paragraphs import plain_paragraph
+from waypost.load.tables import tell_of_more, whole_table
 
 # Behind an item's marker stands a letter, which can begin no other block. What would
 # go on with the list, or with its last item, must not follow.
@@ -29,12 +30,13 @@ _STARTS_OF_SECOND_LINE = frozenset("|-:")
 _MOST_CELLS = 10_000
 
 
-def add_plain_blocks(md: MarkdownIt) -> None:
+def add_plain_blocks(md: MarkdownIt, *, paragraphs: bool = True) -> None:
     """Teach a parser the short ways, none of which changes what is on the page."""
     md.core.ruler.at("block", parse_blocks)
     md.block.ruler.at("table", plain_table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("list", "plain_list", plain_list)
-    md.block.ruler.before("table", "plain_paragraph", plain_paragraph)
+    if paragraphs:
+        md.block.ruler.before("table", "plain_paragraph", plain_paragraph)
 
 
 def plain_list(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
@@ -68,7 +70,7 @@ def plain_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if first >= state.eMarks[line] or state.src[first] not in _STARTS_OF_SECOND_LINE:
         return False
     if silent or state.level or not _push_table(state, start):
-        return table(state, start, end, silent)
+        return whole_table(state, start, end, silent)
     return True
 
 
@@ -89,7 +91,10 @@ def _push_table(state: StateBlock, start: int) -> bool:
     if rows:
         state.push("tbody_open", "tbody", 1)
         for line, row in enumerate(rows, start + 2):
-            _push_row(state, "td", _cells(row), alignments, line)
+            cells = _cells(row)
+            _push_row(state, "td", cells, alignments, line)
+            if len(cells) > len(alignments):
+                tell_of_more(state, cells, len(alignments), line)
         state.push("tbody_close", "tbody", -1)
     state.push("table_close", "table", -1)
     state.line = start + 2 + len(rows)

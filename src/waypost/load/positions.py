@@ -33,10 +33,13 @@ class Source:
             return Place(start.path, start.line + line)
         return Place(start.path, start.line + line, start.column + column)
 
-    def find(self, line: int, text: str) -> Place:
-        """Give the place where some text first stands in a line, or the whole line."""
+    def find(self, line: int, text: str, offset: int = 0) -> Place:
+        """Give the place where some text first stands in a line, or the whole line.
+
+        With an ``offset`` it is that of a character of the text.
+        """
         found = self._line(line).find(text)
-        return self.at(line, found if found >= 0 else None)
+        return self.at(line, found + offset if found >= 0 else None)
 
     def first(self, text: str) -> Place:
         """Give the place where some text first stands at all, or the text's own place."""

@@ -9,6 +9,7 @@ from typing import Any
 from unicodedata import normalize
 
 from waypost.load.front_matter import Document, read_document
+from waypost.load.includes import NOTHING, Beside
 from waypost.load.markdown import Parsed, parse_blocks
 from waypost.load.naming import post_slug
 from waypost.load.post_fields import read_dates, read_draft, read_image
@@ -40,17 +41,19 @@ def load_post(
     data: bytes,
     settings: ParseSettings,
     syntax: tuple[Callable[..., Any], ...] = (),
+    beside: Beside = NOTHING,
 ) -> Checked[LoadedPost | None]:
     """Load a post from its file; ``post.body`` is the digest of the encoded HTML.
 
-    Gives None, and an error, where it can't be read, or has no title, date or
+    ``beside`` has the files that it names: see ``includes.py``. Gives None, and an
+    error, where it can't be read, or has no title, date or
     slug. Other errors leave out what they are about.
     """
     read = read_document(source, data)
     document = read.value
     if document is None:
         return Checked(None, read.diagnostics)
-    parsed = parse_blocks(document.body, document.place, settings, syntax)
+    parsed = parse_blocks(document.body, document.place, settings, syntax, beside)
     findings = [*read.diagnostics, *parsed.diagnostics]
     if not document.body.strip():
         message = "this post has front matter, but no text"
@@ -88,7 +91,7 @@ def _read_post(
         expires=dates.expires,
         draft=read_draft(fields),
         aliases=fields.texts("aliases", "redirect_from") or (),
-        authors=fields.texts("authors") or (),
+        authors=fields.texts("authors", "author") or (),
         image=read_image(fields),
         image_alt=fields.line("image_alt"),
         superseded_by=_slug(fields.text("superseded_by")),
@@ -102,6 +105,7 @@ def _read_post(
         anchors=fragment.anchors,
         terms=terms_of(title.value if title else "", description, parsed.prose, language),
         words=count_words(parsed.prose),
+        introduction=" ".join(parsed.introduction.split()),
     )
     return post if title and slug and dates.date else None
 

@@ -14,12 +14,17 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from waypost.load.abbreviations import define
+from waypost.load.attributes import attributes_line
+from waypost.load.bare_links import underscore
 from waypost.load.by_character import ALPHABET, ByCharacter
 from waypost.load.directives import container, leaf
 from waypost.load.formulas import formula, formula_block
 from waypost.load.link_rules import locate_autolink, locate_image, locate_link
+from waypost.load.more import more_line
 from waypost.load.plain_blocks import plain_list
 from waypost.load.plain_inlines import plain_link
+from waypost.load.raw_html import block_comment, inline_html
 
 Rule = Callable[..., bool]
 
@@ -41,6 +46,11 @@ _BLOCKS: Starts = {
     leaf: ":",
     container: ":",
     formula_block: "$",
+    rules_block.html_block: "<",
+    block_comment: "<",
+    more_line: "<",
+    attributes_line: "{",
+    define: "*",
 }
 _INLINES: Starts = {
     rules_inline.newline: "\n",
@@ -54,6 +64,9 @@ _INLINES: Starts = {
     locate_image: "!",
     locate_autolink: "<",
     formula: "$",
+    rules_inline.html_inline: "<",
+    inline_html: "<",
+    underscore: "_",
 }
 _CODE_INDENT = 4
 

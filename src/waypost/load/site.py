@@ -73,6 +73,8 @@ def _site(fields: Fields, top: Place) -> Site:
         markdown_twins=fields.flag("markdown_twins", default=False),
         social_cards=fields.flag("social_cards", default=False),
         search=fields.flag("search", default=True),
+        unsafe_html=fields.flag("unsafe_html", default=False),
+        smart_quotes=fields.flag("smart_quotes", default=False),
     )
     fields.close()
     return site
@@ -143,7 +145,7 @@ def _author(node: Node, findings: list[Diagnostic]) -> Author | None:
         name = fields.required("name", "write 'name:' and the author's name")
         url = fields.text("url")
         fields.close()
-        if url and not _is_link(url.value):
+        if url and not is_link(url.value):
             fields.fail(*_bad_link("author", url))
         return Author(name.value, url.value if url else "") if name else None
     name = one_line(node) if isinstance(node, Scalar) else None
@@ -187,13 +189,14 @@ def _nav_item(label: Located[str] | None, url: Located[str] | None, site: Fields
     if url is None:
         site.fail("missing-url", f"'{label.value}' needs a URL", label.place, _NAV_URL)
         return None
-    if not _is_link(url.value):
+    if not is_link(url.value):
         site.fail(*_bad_link("navigation", url))
         return None
     return NavItem(label.value, url)
 
 
-def _is_link(url: str) -> bool:
+def is_link(url: str) -> bool:
+    """Say whether a URL may stand in a page: of this site, of the web, or an address of mail."""
     if _UNSAFE.search(url):
         return False
     return url.startswith(("/", "https://", "http://", "mailto:"))

@@ -20,25 +20,36 @@ _REFERENCE = re.compile(r"\[[^\[\]]*\]")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
-def with_holes(text: str, links: Sequence[Link], place: Place) -> str:
+Made = tuple[int, int, str]
+"""From where to where in a text, and what is to stand there instead."""
+
+Spelled = tuple[int, int, str]
+"""From which line to which, counted from 0, and what these lines stand for."""
+
+
+def with_holes(
+    text: str, links: Sequence[Link], place: Place, spelled: Sequence[Spelled] = ()
+) -> str:
     """Put holes in place of where links lead; ``place`` is that of the first character.
 
     A link that can't be found where it is said to stand keeps what its author wrote.
+    ``spelled`` are lines to be put in the place of others.
     """
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     pieces, end = [], 0
-    found = [
+    found: list[tuple[int, int, Link | Made]] = [
         (_offset(link.place, place, starts), index, link)
         for index, link in enumerate(links)
         if link.kind not in _WITHOUT_HOLES
     ]
-    for start, index, link in sorted(found, key=lambda one: one[:2]):
+    for first, last, lines in spelled:
+        found.append((starts[first], len(links), (starts[first], starts[last], lines)))
+    for start, index, what in sorted(found, key=lambda one: one[:2]):
         if start < end:
             continue
-        made = _wiki(text, start, index) if link.kind is LinkKind.WIKI else None
-        made = made or _written(text, start, index)
+        made = _linked(text, start, index, what) if isinstance(what, Link) else what
         if made:
             pieces += [text[end : made[0]], made[2]]
             end = made[1]
@@ -52,8 +63,9 @@ def _offset(at: Place, first: Place, starts: Sequence[int]) -> int:
     return starts[line] + at.column - first.column
 
 
-Made = tuple[int, int, str]
-"""From where to where in a text, and what is to stand there instead."""
+def _linked(text: str, start: int, index: int, link: Link) -> Made | None:
+    made = _wiki(text, start, index) if link.kind is LinkKind.WIKI else None
+    return made or _written(text, start, index)
 
 
 def _wiki(text: str, start: int, index: int) -> Made | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from markdown_it.token import Token
 
-_WITH_CONTENT = frozenset({"text", "code_inline", "link_title"})
+# Escaped characters stand by themselves where typography has to leave them alone.
+_WITH_CONTENT = frozenset({"text", "text_special", "code_inline", "link_title"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 

@@ -14,7 +14,7 @@ from waypost.near import did_you_mean
 _CONTENT = "content"
 _STATIC = "static"
 _FOLDERS = ("posts", "hubs", "paths")
-_FILES = ("site.yaml", "topics.yaml", "lenses.yaml")
+_FILES = ("site.yaml", "topics.yaml", "authors.yaml", "lenses.yaml")
 _MARKDOWN = (".md", ".markdown")
 _LIKE_MARKDOWN = (".mdx", ".mkd", ".mkdn", ".mdown")
 
@@ -38,7 +38,7 @@ class Inventory:
     """The sources of a site, each list in order of path, relative to the site's root.
 
     ``assets`` are the files below content/posts that aren't Markdown. ``site``,
-    ``topics`` and ``lenses`` are None where there is no such file.
+    ``topics``, ``authors`` and ``lenses`` are None where there is no such file.
     """
 
     posts: tuple[str, ...] = ()
@@ -47,6 +47,7 @@ class Inventory:
     assets: tuple[str, ...] = ()
     site: str | None = None
     topics: str | None = None
+    authors: str | None = None
     lenses: str | None = None
     static: tuple[StaticFile, ...] = ()
 
@@ -71,6 +72,7 @@ def survey(layout: Layout) -> Checked[Inventory]:
         assets=tuple(assets),
         site=settings.get("site.yaml"),
         topics=settings.get("topics.yaml"),
+        authors=settings.get("authors.yaml"),
         lenses=settings.get("lenses.yaml"),
         static=static.value,
     )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from waypost.model.diagnostic import Place
 from waypost.model.evidence import HubEvidence, RelatedPost
@@ -19,6 +20,9 @@ from waypost.model.site import Author
 
 class NodeKind(StrEnum):
     """What a link can lead to."""
+
+    # An enumeration's own is a call in Python, for each look-up of a node.
+    __hash__ = str.__hash__
 
     POST = "post"
     HUB = "hub"
@@ -33,9 +37,12 @@ class NodeKind(StrEnum):
     """A known target that is not published: the link's text stays, unlinked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Where a link leads: a node, and an anchor on its page ("" for none)."""
+class Reference(NamedTuple):
+    """Where a link leads: a node, and an anchor on its page ("" for none).
+
+    A named tuple, since there is one for every link, and a frozen dataclass takes twice
+    as long to make.
+    """
 
     kind: NodeKind
     key: str = ""
@@ -89,6 +96,21 @@ class Topic:
     posts: tuple[str, ...]
     description: str = ""
     parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """An author who has a page; ``posts`` newest first.
+
+    ``url`` is their own or "", and stands at ``place`` where they are registered.
+    """
+
+    slug: str
+    name: str
+    url: str
+    bio: str
+    posts: tuple[str, ...]
+    place: Place = Place("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +213,8 @@ class Archive:
 
     ``posts`` and the lists in it are newest first; ``references``, ``backlinks``
     and ``related`` are by post slug, ``evidence`` is by hub slug. ``reached`` counts
-    the posts that a related list leads to. ``assets`` are published with their posts.
+    the posts that a related list leads to. ``authors`` are those who have a page, in
+    the order of their list. ``assets`` are published with their posts.
     ``omitted`` are the posts that are left out, ``set_aside`` hubs and paths.
     """
 
@@ -205,6 +228,7 @@ class Archive:
     evidence: Mapping[str, HubEvidence] = field(default_factory=dict)
     related: Mapping[str, tuple[RelatedPost, ...]] = field(default_factory=dict)
     reached: int = 0
+    authors: tuple[Contributor, ...] = ()
     assets: Mapping[str, Asset] = field(default_factory=dict)
     omitted: tuple[Omission, ...] = ()
     set_aside: tuple[Omission, ...] = ()

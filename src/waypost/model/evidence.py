@@ -196,12 +196,14 @@ class Tie:
 
     ``topics`` are the slugs of neighbours that it has, the strongest first;
     ``links`` posts of neighbours outside the hub that it links to or that link to
-    it. ``strength`` is 0 to 1, 1 being the hub's strongest tie.
+    it, and ``through`` the neighbours that these have, the strongest first.
+    ``strength`` is 0 to 1, 1 being the hub's strongest tie.
     """
 
     post: str
     topics: tuple[str, ...]
     links: tuple[str, ...]
+    through: tuple[str, ...]
     strength: float
 
 

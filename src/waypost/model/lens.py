@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from waypost.model.diagnostic import Place
@@ -131,11 +132,13 @@ class Lenses:
     without: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1 << 12)
 def figures_in(text: str) -> tuple[str, ...]:
     """Give the names that stand in braces in a line, in order, each once."""
     return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
 
 
+@lru_cache(maxsize=1 << 12)
 def told_in(text: str) -> frozenset[str]:
     """Say which facts a text tells: one for all figures of one evidence.
 

@@ -27,10 +27,10 @@ class When:
 
     def at(self, zone: ZoneInfo) -> datetime:
         """Give the moment it means on a site in some time zone."""
-        naive = datetime.combine(self.day, self.clock or time.min)
         if self.offset is None:
-            return naive.replace(tzinfo=zone)
-        utc = naive.replace(tzinfo=ZoneInfo("UTC")).timestamp() - 60 * self.offset
+            return datetime.combine(self.day, self.clock or time.min, zone)
+        naive = datetime.combine(self.day, self.clock or time.min, ZoneInfo("UTC"))
+        utc = naive.timestamp() - 60 * self.offset
         return datetime.fromtimestamp(utc, zone)
 
 
@@ -63,6 +63,7 @@ class Post:
     open, and with the Markdown behind it where the site has twins; ``links`` says what
     they wait for, and ``calls`` which components it calls. ``anchors`` are all ids in the
     body, ``words`` counts its words, code left out. ``has_diagrams``: a script draws them.
+    ``introduction`` is what lists show of it where it has no ``description``.
     """
 
     source: str
@@ -91,6 +92,7 @@ class Post:
     identity: str = ""
     calls: tuple[Call, ...] = ()
     has_diagrams: bool = False
+    introduction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

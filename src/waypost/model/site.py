@@ -7,15 +7,32 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from waypost.model.diagnostic import Located
+from waypost.model.diagnostic import Located, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Somebody who signs posts; ``url`` may be empty."""
+    """Somebody who signs posts; ``url`` may be empty.
+
+    ``slug`` is what their page would be called, "" where nothing of the name can stand
+    in a URL, and as long as nobody has looked.
+    """
 
     name: str
     url: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorDefinition:
+    """Somebody as authors.yaml registers them; ``bio`` may be empty."""
+
+    slug: str
+    name: str
+    place: Place
+    url: Located[str] | None = None
+    bio: str = ""
+    aliases: tuple[Located[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,8 @@ class Site:
     markdown_twins: bool = False
     social_cards: bool = False
     search: bool = True
+    unsafe_html: bool = False
+    smart_quotes: bool = False
 
     @property
     def prefix(self) -> str:
@@ -110,8 +129,12 @@ class Selection:
 class ParseSettings:
     """What of the site's settings parsing a source depends on.
 
-    With ``markdown`` the text is kept beside the HTML, for its Markdown twin.
+    With ``markdown`` the text is kept beside the HTML, for its Markdown twin. With
+    ``unsafe_html`` the HTML of a text is published as it is, with ``smart_quotes`` its
+    quotes and dashes as printers set them.
     """
 
     language: str = "en"
     markdown: bool = False
+    unsafe_html: bool = False
+    smart_quotes: bool = False

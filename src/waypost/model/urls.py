@@ -13,6 +13,7 @@ HOME = "/"
 TOPICS = "/topics/"
 PATHS = "/paths/"
 ARCHIVE = "/archive/"
+AUTHORS = "/authors/"
 MAP = "/map/"
 SITEMAP = "/sitemap.xml"
 HEADERS = "_headers"
@@ -72,6 +73,11 @@ def path(slug: str) -> str:
 def year(number: int, page: int = 1) -> str:
     """Give a page of a year's archive; pages count from 1."""
     return f"/archive/{number}/" if page == 1 else f"/archive/{number}/page/{page}/"
+
+
+def author(slug: str) -> str:
+    """Give an author's page."""
+    return f"/authors/{slug}/"
 
 
 def social_card(page: str) -> str:

@@ -43,6 +43,7 @@ def plan_archive(context: Context) -> Iterator[PagePlan]:
             ),
             posts=total,
             years=rows,
+            authors=context.href(urls.AUTHORS) if context.archive.authors else "",
         ),
     )
     for year, cards in by_year.items():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from waypost.model import urls
-from waypost.model.archive import Archive, NodeKind
+from waypost.model.archive import Archive, NodeKind, Reference
 from waypost.model.component import Signatures
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
 from waypost.model.memory import NONE, Memory
@@ -17,6 +17,7 @@ from waypost.model.site import Site
 from waypost.model.views import LinkView, SiteView
 from waypost.near import did_you_mean
 from waypost.plan.archive import plan_archive
+from waypost.plan.authors import plan_authors
 from waypost.plan.collisions import without_collisions
 from waypost.plan.components import component_findings
 from waypost.plan.context import Context, all_references
@@ -49,6 +50,7 @@ OF_OUTLINE: tuple[Planner, ...] = (
     plan_map,
     plan_paths,
     plan_archive,
+    plan_authors,
     plan_machines,
     plan_social_cards,
     plan_search,
@@ -100,7 +102,7 @@ def plan_site(
     files = (*_static(static, site), *_assets(context))
     own = {file.path for file in files}.intersection(GIVES_WAY)
     plan = without_collisions((page for page in pages if page.path not in own), files, memory)
-    dead = (*_dead_references(archive, plan.value), *_dead_navigation(site, plan.value))
+    dead = (*_dead_references(archive, plan.value, memory), *_dead_navigation(site, plan.value))
     made = replace(plan.value, indexes=plan_indexes(context))
     called = component_findings(archive, signatures)
     return Checked(made, (*redirects.diagnostics, *plan.diagnostics, *dead, *called))
@@ -158,11 +160,21 @@ def _assets(context: Context) -> Iterator[FilePlan]:
         yield FilePlan(urls.file_of(url), context.archive.assets[source], Place(source))
 
 
-def _dead_references(archive: Archive, plan: Plan) -> Iterator[Diagnostic]:
+def _dead_references(archive: Archive, plan: Plan, memory: Memory) -> Iterator[Diagnostic]:
     outputs = _outputs(plan)
-    for reference in all_references(archive):
-        if reference.kind is NodeKind.PAGE and urls.file_of(reference.key) not in outputs:
+    references = archive.references
+    own = memory.each(
+        "pages named", _pages, dict(zip(references, zip(references.values()), strict=True))
+    )
+    others = _pages(all_references(replace(archive, references={})))
+    for reference in chain(*filter(None, own.values()), others):
+        if urls.file_of(reference.key) not in outputs:
             yield _dead(reference.key, reference.place, outputs)
+
+
+def _pages(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    """Give the references to a page by its URL."""
+    return tuple([reference for reference in references if reference.kind is NodeKind.PAGE])
 
 
 def _dead_navigation(site: Site, plan: Plan) -> Iterator[Diagnostic]:

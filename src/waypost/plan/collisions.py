@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from operator import attrgetter
 
 from waypost.model.artifact import MARKER
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
@@ -26,12 +25,17 @@ def without_collisions(
     # To say who stands in whose place takes longer than to see that nobody does.
     apart = memory.recall("apart", _are_apart, tuple([output.path for output in planned]))
     kept = Checked(planned) if apart else _apart(planned)
-    outputs = sorted(kept.value, key=attrgetter("path"))
+    order = memory.recall("order", _order, tuple([output.path for output in kept.value]))
+    outputs = [kept.value[at] for at in order]
     plan = Plan(
         pages=tuple([output for output in outputs if isinstance(output, PagePlan)]),
         files=tuple([output for output in outputs if isinstance(output, FilePlan)]),
     )
     return Checked(plan, kept.diagnostics)
+
+
+def _order(paths: tuple[str, ...]) -> list[int]:
+    return sorted(range(len(paths)), key=paths.__getitem__)
 
 
 def _are_apart(paths: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from waypost.model.component import Signatures
 from waypost.model.diagnostic import Place
 from waypost.model.fragment import Filling, fill
 from waypost.model.memory import NONE, Memory
-from waypost.model.site import Site
+from waypost.model.site import Author, Site
 from waypost.model.views import CardView, HubCard, LinkView, Meta
 from waypost.plan.dates import day, long_date, span
 
@@ -110,7 +110,7 @@ class Context:
         homes = {
             posixpath.dirname(post.source): post.slug.value
             for post in self.archive.posts
-            if posixpath.basename(post.source).startswith("index.")
+            if "/index." in post.source
         }
         made = {source: _asset_url(source, homes) for source in self.archive.assets}
         return self.memory.same("asset urls", made)
@@ -127,6 +127,18 @@ class Context:
         base = self.absolute(target) if absolute else self.href(target)
         anchor = f"#{reference.anchor}" if reference.anchor else ""
         return Filling(base + anchor, self._label(reference))
+
+    @cached_property
+    def _authors(self) -> frozenset[str]:
+        return frozenset(author.slug for author in self.archive.authors)
+
+    def author_link(self, author: Author, absolute: bool = False) -> LinkView:
+        """Link an author to their page, or where they have none to their own."""
+        known = author.slug in self._authors
+        url = urls.author(author.slug) if known else author.url
+        if url.startswith("/"):
+            url = self.absolute(url) if absolute else self.href(url)
+        return LinkView(author.name, url)
 
     def fillings(
         self, references: tuple[Reference, ...], absolute: bool = False

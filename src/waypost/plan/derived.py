@@ -101,12 +101,17 @@ def _ties(context: Context, hub: Hub) -> tuple[TieCard, ...]:
                 day=card.day,
                 date=card.date,
                 minutes=card.minutes,
-                topics=tuple(context.archive.topics[topic].label for topic in tie.topics),
+                topics=_labels(context, tie.topics),
                 connections=len(tie.links),
+                through=_labels(context, tie.through),
                 strength=tie.strength,
             )
         )
     return tuple(cards)
+
+
+def _labels(context: Context, topics: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(context.archive.topics[topic].label for topic in topics)
 
 
 def _of(context: Context, hub: Hub, section: str) -> HubEvidence | None:

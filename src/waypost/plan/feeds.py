@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 from waypost.model import urls
+from waypost.model.archive import Card, Reference
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
-from waypost.model.views import Body, EntryRow, FeedView
+from waypost.model.site import Site
+from waypost.model.views import Body, Component, EntryRow, FeedView, LinkView
 from waypost.plan.components import components_of, templates_of
 from waypost.plan.context import Context
 from waypost.plan.dates import day, mail_date, timestamp
@@ -36,45 +40,84 @@ The last two are where readers look that have come with an archive from Jekyll o
 
 def plan_feeds(context: Context) -> Iterator[PagePlan]:
     """Plan the site's feeds and those of every hub, newest posts first."""
-    posts = context.archive.posts
-    rows = _Rows(context)
-    title = context.site.title
-    newest = rows.of(posts[:ENTRIES])
-    calls = templates_of(posts[:ENTRIES], context.signatures)
+    posts, hubs = context.archive.posts, context.archive.hubs
+    position = {post.slug.value: number for number, post in enumerate(posts)}
+    newest = {
+        slug: sorted(map(position.__getitem__, hub.members))[:ENTRIES_OF_HUBS]
+        for slug, hub in hubs.items()
+    }
+    shown = {*range(min(len(posts), ENTRIES))}.union(*newest.values())
+    entries = _entries(context, [posts[number] for number in sorted(shown)])
+
+    def entries_of(numbers: Iterable[int]) -> tuple[EntryRow, ...]:
+        return tuple([entries[posts[number].slug.value] for number in numbers])
+
+    def calls_of(numbers: Iterable[int]) -> tuple[str, ...]:
+        return templates_of([posts[number] for number in numbers], context.signatures)
+
+    ours = range(min(len(posts), ENTRIES))
+    yield from _sites_feeds(context, entries_of(ours), calls_of(ours))
+    own = {
+        slug: (slug, hub.title, hub.description, entries_of(newest[slug]), calls_of(newest[slug]))
+        for slug, hub in hubs.items()
+    }
+    feeds = partial(_hubs_feeds, context)
+    yield from chain(*context.memory.each("hubs' feeds", feeds, own, (context.site,)).values())
+
+
+def _entries(context: Context, posts: Sequence[Post]) -> dict[str, EntryRow]:
+    """Make the entries of some posts, each once: a post stands in the feeds of all its hubs."""
+    archive = context.archive
+    # All that entries show of other things, in their links.
+    titles = {slug: path.title for slug, path in archive.paths.items()}
+    shown = (context.cards, context.hub_links, archive.topics, titles, context.asset_urls)
+    own = {
+        slug: (
+            post,
+            archive.cards[slug],
+            archive.references[slug],
+            _byline(context, slug),
+            components_of(context.far, post) if post.calls else (),
+        )
+        for post in posts
+        for slug in [post.slug.value]
+    }
+    entry = partial(_entry, context)
+    return context.memory.each("entries", entry, own, (*shown, context.site))
+
+
+def _byline(context: Context, slug: str) -> tuple[LinkView, ...]:
+    authors = context.archive.cards[slug].authors
+    return tuple(context.author_link(author, absolute=True) for author in authors)
+
+
+def _sites_feeds(
+    context: Context, entries: tuple[EntryRow, ...], calls: tuple[str, ...]
+) -> Iterator[PagePlan]:
+    title, description = context.site.title, context.site.description
     for url, template, own in SITES_FEEDS:
-        view = _feed(context, own, urls.HOME, title, context.site.description, newest)
+        view = _feed(context, own, urls.HOME, title, description, entries)
         yield PagePlan(urls.file_of(url), template, view, calls=calls)
-    by_slug = {post.slug.value: post for post in posts}
-    position = {slug: number for number, slug in enumerate(by_slug)}
-    for hub in context.archive.hubs.values():
-        slugs = sorted(hub.members, key=position.__getitem__)[:ENTRIES_OF_HUBS]
-        members = [by_slug[slug] for slug in slugs]
-        entries, calls = rows.of(members), templates_of(members, context.signatures)
-        about = (urls.hub(hub.slug), f"{title}: {hub.title}", hub.description, entries)
+
+
+def _hubs_feeds(
+    context: Context,
+    slug: str,
+    title: str,
+    description: str,
+    entries: tuple[EntryRow, ...],
+    calls: tuple[str, ...],
+    _site: Site,
+) -> tuple[PagePlan, ...]:
+    about = (urls.hub(slug), f"{context.site.title}: {title}", description, entries)
+    return tuple(
+        PagePlan(urls.file_of(url), template, _feed(context, url, *about), calls=calls)
         for url, template in (
-            (urls.hub_feed(hub.slug), "feed.xml"),
-            (urls.hub_rss(hub.slug), "rss.xml"),
-            (urls.hub_json_feed(hub.slug), "feed.json"),
-        ):
-            view = _feed(context, url, *about)
-            yield PagePlan(urls.file_of(url), template, view, calls=calls)
-
-
-class _Rows:
-    """Entries of feeds, each made once: a post stands in the feeds of all its hubs."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._made: dict[str, EntryRow] = {}
-
-    def of(self, posts: Sequence[Post]) -> tuple[EntryRow, ...]:
-        return tuple(self._row(post) for post in posts)
-
-    def _row(self, post: Post) -> EntryRow:
-        slug = post.slug.value
-        if slug not in self._made:
-            self._made[slug] = _entry(self._context, post)
-        return self._made[slug]
+            (urls.hub_feed(slug), "feed.xml"),
+            (urls.hub_rss(slug), "rss.xml"),
+            (urls.hub_json_feed(slug), "feed.json"),
+        )
+    )
 
 
 def _feed(
@@ -98,11 +141,17 @@ def _feed(
     )
 
 
-def _entry(context: Context, post: Post) -> EntryRow:
-    slug = post.slug.value
-    card = context.archive.cards[slug]
-    references = context.archive.references[slug][: len(post.links)]
-    url = context.absolute(urls.post(slug))
+def _entry(
+    context: Context,
+    post: Post,
+    card: Card,
+    references: tuple[Reference, ...],
+    byline: tuple[LinkView, ...],
+    components: tuple[Component, ...],
+    *_shown: object,
+) -> EntryRow:
+    url = context.absolute(urls.post(card.slug))
+    fillings = context.fillings(references[: len(post.links)], absolute=True)
     return EntryRow(
         # A tag URI (RFC 4151): the day keeps names apart that are used again.
         identity=f"tag:{context.site.host},{day(card.published)}:{urls.encoded(card.permanent)}",
@@ -112,12 +161,7 @@ def _entry(context: Context, post: Post) -> EntryRow:
         updated=timestamp(card.updated or card.published),
         sent=mail_date(card.published),
         summary=card.description,
-        authors=tuple(author.name for author in card.authors),
+        authors=byline,
         topics=tuple(context.archive.topics[topic].label for topic in card.topics),
-        body=Body(
-            post.body,
-            context.fillings(references, absolute=True),
-            base=url,
-            components=components_of(context.far, post) if post.calls else (),
-        ),
+        body=Body(post.body, fillings, url, components),
     )

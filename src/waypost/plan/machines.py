@@ -60,7 +60,8 @@ def _rows(context: Context) -> Iterator[SitemapRow]:
     changed = context.changed
     latest = max(changed.values(), default="")
     drawn = (urls.MAP,) if context.archive.hubs else ()
-    for url in (urls.HOME, urls.TOPICS, *drawn, urls.PATHS, urls.ARCHIVE):
+    signed = (urls.AUTHORS,) if context.archive.authors else ()
+    for url in (urls.HOME, urls.TOPICS, *drawn, urls.PATHS, urls.ARCHIVE, *signed):
         yield SitemapRow(context.absolute(url), latest)
     for hub in context.archive.hubs.values():
         modified = max(map(changed.__getitem__, hub.members), default="")
@@ -68,6 +69,9 @@ def _rows(context: Context) -> Iterator[SitemapRow]:
     for path in context.archive.paths.values():
         modified = max((changed[step.cited.post] for step in path.steps), default="")
         yield SitemapRow(context.absolute(urls.path(path.slug)), modified)
+    for author in context.archive.authors:
+        modified = max(map(changed.__getitem__, author.posts))
+        yield SitemapRow(context.absolute(urls.author(author.slug)), modified)
     for post in context.archive.posts:
         slug = post.slug.value
         yield SitemapRow(context.absolute(urls.post(slug)), changed[slug])

@@ -6,6 +6,7 @@ Most pages show nothing else. Where it is what it was, they are what they were.
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 from waypost.model.archive import Archive
 from waypost.model.digest import Digest
@@ -19,7 +20,8 @@ def outline_of(archive: Archive, memory: Memory) -> Archive:
 
     The trails of hubs go too: they rest on terms.
     """
-    heads = memory.each("heads", _head, {post.slug.value: (post,) for post in archive.posts})
+    slugs = map(attrgetter("slug.value"), archive.posts)
+    heads = memory.each("heads", _head, dict(zip(slugs, zip(archive.posts), strict=True)))
     trailless = {slug: (evidence,) for slug, evidence in archive.evidence.items()}
     outline = replace(
         archive,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from waypost.model import urls
@@ -25,6 +27,9 @@ from waypost.plan.related import related_cards
 
 _post_view = quickly(PostView)
 
+_SLUG = attrgetter("slug.value")
+_AUTHORS = attrgetter("authors")
+
 
 def plan_posts(context: Context) -> Iterator[PagePlan]:
     """Plan a page for every post."""
@@ -33,8 +38,9 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
     topics = context.memory.recall(
         "topics of posts", _topics, archive.cards, archive.topics, archive.hubs, context.hub_links
     )
-    links = [context.post_links[post.slug.value] for post in posts]
-    around = zip(chain([None], links), posts, chain(links[1:], [None]), strict=False)
+    bylines = _bylines(context)
+    slugs = list(map(_SLUG, posts))
+    links = list(map(context.post_links.__getitem__, slugs))
     # All that posts' pages show of the archive, beside what is theirs alone.
     titles = {slug: path.title for slug, path in archive.paths.items()}
     shown = (
@@ -45,30 +51,44 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
         context.asset_urls,
         context.drawing,
     )
-    own = {
-        post.slug.value: (
-            post,
-            archive.references[post.slug.value],
-            archive.related.get(post.slug.value, ()),
-            archive.backlinks.get(post.slug.value, ()),
-            _Beside(topics[post.slug.value], bars.get(post.slug.value, ()), newer, older),
-            archive.cards[post.slug.value].authors,
-            components_of(context, post),
-        )
-        for newer, post, older in around
-    }
+    none = repeat(())
+    # Columns, as there may be ten thousand posts, and mostly all is as it was.
+    own = zip(
+        posts,
+        map(archive.references.__getitem__, slugs),
+        map(archive.related.get, slugs, none),
+        map(archive.backlinks.get, slugs, none),
+        map(topics.__getitem__, slugs),
+        map(bars.get, slugs, none),
+        chain([None], links),
+        chain(links[1:], [None]),
+        map(bylines.__getitem__, map(_AUTHORS, map(archive.cards.__getitem__, slugs))),
+        [components_of(context, post) if post.calls else () for post in posts],
+        strict=False,
+    )
     page = _Pages(context, related_cards(context))
-    planned = context.memory.each("posts planned", page.of, own, (*shown, context.site))
+    planned = context.memory.each(
+        "posts planned",
+        page.of,
+        dict(zip(slugs, zip(map(_Own._make, own)), strict=True)),
+        (*shown, context.site),
+    )
     return iter(planned.values())
 
 
-class _Beside(NamedTuple):
-    """What stands beside the text of a post."""
+class _Own(NamedTuple):
+    """What a page shows that no other may."""
 
+    post: Post
+    references: tuple[Reference, ...]
+    related: tuple[RelatedPost, ...]
+    backlinks: tuple[str, ...]
     topics: tuple[LinkView, ...]
     paths: tuple[PathBar, ...]
     newer: LinkView | None
     older: LinkView | None
+    authors: tuple[LinkView, ...]
+    components: tuple[Component, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +98,28 @@ class _Pages:
     context: Context
     related: Callable[[Sequence[RelatedPost]], tuple[RelatedCard, ...]]
 
-    def of(
-        self,
-        post: Post,
-        references: tuple[Reference, ...],
-        related: tuple[RelatedPost, ...],
-        _backlinks: tuple[str, ...],
-        beside: _Beside,
-        _authors: tuple[Author, ...],
-        components: tuple[Component, ...],
-        *_shown: object,
-    ) -> PagePlan:
+    def of(self, own: _Own, *_shown: object) -> PagePlan:
         """Plan the page of a post."""
-        fillings = self.context.fillings(references)
+        post, context = own.post, self.context
+        fillings = context.fillings(own.references)
         return PagePlan(
             path=urls.file_of(urls.post(post.slug.value)),
             template="post.html",
-            view=_view(self.context, beside, post, fillings, self.related(related), components),
+            view=_view(context, own, fillings, self.related(own.related)),
             origin=post.slug.place,
-            cites=self.context.cites(references, fillings),
-            calls=templates_of((post,), self.context.signatures) if components else (),
+            cites=context.cites(own.references, fillings),
+            calls=templates_of((own.post,), context.signatures) if own.components else (),
         )
 
 
 def _view(
     context: Context,
-    beside: _Beside,
-    post: Post,
+    own: _Own,
     fillings: tuple[Filling, ...],
     related: tuple[RelatedCard, ...],
-    components: tuple[Component, ...],
 ) -> PostView:
-    archive, slug = context.archive, post.slug.value
-    card, shown = archive.cards[slug], context.cards[slug]
+    post, slug = own.post, own.post.slug.value
+    card, shown = context.archive.cards[slug], context.cards[slug]
     draws = post.has_diagrams and context.drawing
     updated = card.updated if card.updated and day(card.updated) != shown.day else None
     image = fillings[-1].url if post.image else ""
@@ -130,20 +139,21 @@ def _view(
         date=shown.date,
         updated_day=day(updated) if updated else "",
         updated=long_date(updated) if updated else "",
-        description=card.description,
+        # An introduction stands in the text itself.
+        description=post.description,
         minutes=card.minutes,
-        authors=tuple([LinkView(author.name, author.url) for author in card.authors]),
-        topics=beside.topics,
+        authors=own.authors,
+        topics=own.topics,
         image=image,
         image_alt=post.image_alt,
         outline=post.outline if post.toc else (),
-        body=Body(post.body, fillings[: len(post.links)], "", components),
+        body=Body(post.body, fillings[: len(post.links)], "", own.components),
         successor=context.post_links[card.superseded_by] if card.superseded_by else None,
-        paths=beside.paths,
+        paths=own.paths,
         related=related,
-        backlinks=context.cards_of(archive.backlinks.get(slug, ())),
-        newer=beside.newer,
-        older=beside.older,
+        backlinks=context.cards_of(own.backlinks),
+        newer=own.newer,
+        older=own.older,
         drawing=context.href(f"/{context.drawing}") if draws else "",
     )
 
@@ -177,30 +187,38 @@ def _topics(
     return found
 
 
+def _bylines(context: Context) -> dict[tuple[Author, ...], tuple[LinkView, ...]]:
+    """Link the authors of posts, as they sign together, to their pages."""
+    signing = set(map(_AUTHORS, context.archive.cards.values()))
+    return {authors: tuple(map(context.author_link, authors)) for authors in signing}
+
+
 def _path_bars(context: Context) -> dict[str, tuple[PathBar, ...]]:
     found: dict[str, tuple[PathBar, ...]] = {}
-    for path in context.archive.paths.values():
-        for slug, bar in _bars(context, path):
+    own = {slug: (path,) for slug, path in context.archive.paths.items()}
+    shared = (context.cards, context.site)
+    for bars in context.memory.each("bars", partial(_bars, context), own, shared).values():
+        for slug, bar in bars:
             found[slug] = (*found.get(slug, ()), bar)
     return found
 
 
-def _bars(context: Context, path: ReadingPath) -> Iterator[tuple[str, PathBar]]:
+def _bars(context: Context, path: ReadingPath, *_shown: object) -> list[tuple[str, PathBar]]:
     slugs = [step.cited.post for step in path.steps]
     title, left = path_title(path), minutes(context, path)
     around = zip(chain([None], slugs), slugs, chain(slugs[1:], [None]), strict=False)
+    bars = []
     for number, (previous, slug, following) in enumerate(around, start=1):
         left -= context.cards[slug].minutes
-        yield (
-            slug,
-            PathBar(
-                url=context.href(urls.path(path.slug)),
-                title=title,
-                number=number,
-                steps=len(slugs),
-                previous=context.post_links[previous] if previous else None,
-                next=context.post_links[following] if following else None,
-                left=left,
-                derived=bool(path.hub),
-            ),
+        bar = PathBar(
+            url=context.href(urls.path(path.slug)),
+            title=title,
+            number=number,
+            steps=len(slugs),
+            previous=context.post_links[previous] if previous else None,
+            next=context.post_links[following] if following else None,
+            left=left,
+            derived=bool(path.hub),
         )
+        bars.append((slug, bar))
+    return bars

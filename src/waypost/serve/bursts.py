@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-QUIET = 0.03
+QUIET = 0.02
 """Seconds without an event that end a burst; an atomic save takes a few milliseconds."""
 
 LONGEST = 0.5

@@ -7,6 +7,7 @@ scalars. URLs are ready to stand in a document. A string whose description says
 
 from __future__ import annotations
 
+from waypost.model.views.authors import AuthorCard, AuthorsView, AuthorTopicRow, AuthorView
 from waypost.model.views.hubs import (
     EvidenceView,
     Figure,
@@ -87,6 +88,8 @@ View = (
     | HomeView
     | ArchiveView
     | YearView
+    | AuthorsView
+    | AuthorView
     | NotFoundView
     | SearchView
     | RedirectView
@@ -103,6 +106,10 @@ View = (
 
 __all__ = [
     "ArchiveView",
+    "AuthorCard",
+    "AuthorTopicRow",
+    "AuthorView",
+    "AuthorsView",
     "Body",
     "CardView",
     "CitedCard",

@@ -86,7 +86,8 @@ class TrailCard:
 class TieCard:
     """A post that ties a topic to its neighbours: ``topics`` are their labels.
 
-    ``connections`` counts the neighbours' posts that it is linked with.
+    ``connections`` counts the neighbours' posts that it is linked with, and ``through``
+    are the labels of these neighbours.
     """
 
     slug: str
@@ -97,6 +98,7 @@ class TieCard:
     minutes: int
     topics: tuple[str, ...]
     connections: int
+    through: tuple[str, ...]
     strength: float
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from waypost.model.views.parts import Body
+from waypost.model.views.parts import Body, LinkView
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
     """A feed's entry. ``identity`` outlives a change of slug.
 
+    ``authors`` have absolute URLs, of their pages here or else of their own, or none.
     ``published`` and ``updated`` are RFC 3339 times, ``sent`` is the first as RSS has it.
     """
 
@@ -21,7 +22,7 @@ class EntryRow:
     updated: str
     sent: str
     summary: str
-    authors: tuple[str, ...]
+    authors: tuple[LinkView, ...]
     topics: tuple[str, ...]
     body: Body
 

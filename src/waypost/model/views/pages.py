@@ -39,11 +39,12 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveView:
-    """The archive by year, newest first."""
+    """The archive by year, newest first. ``authors`` is the list of them, or ""."""
 
     meta: Meta
     posts: int
     years: tuple[YearRow, ...]
+    authors: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class CardView:
 class Meta:
     """What the head of a page says: all URLs absolute, ``image`` may be empty.
 
-    ``kind`` is Open Graph's type: website or article. ``feed`` is the page's own
+    ``kind`` is Open Graph's type: website, article or profile. ``feed`` is the page's own
     Atom feed, where it has one; ``rss`` and ``json_feed`` are the same in these formats.
     ``robots`` is empty, or what crawlers are told.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from waypost.model.views.authors import AuthorsView, AuthorView
 from waypost.model.views.hubs import EvidenceView, HubView
 from waypost.model.views.machines import (
     FeedView,
@@ -37,6 +38,8 @@ VIEW_OF: Mapping[str, type] = {
     "paths.html": PathsView,
     "archive.html": ArchiveView,
     "year.html": YearView,
+    "authors.html": AuthorsView,
+    "author.html": AuthorView,
     "not-found.html": NotFoundView,
     "search.html": SearchView,
     "redirect.html": RedirectView,

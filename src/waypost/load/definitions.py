@@ -1,0 +1,16 @@
+"""Definition lists: a term, and below it lines that begin with a colon."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+
+
+def may_have_definitions(text: str) -> bool:
+    """Say whether a text may hold definition lists."""
+    return "\n: " in text or " : " in text or ">: " in text
+
+
+def definitions(md: MarkdownIt) -> None:
+    """Teach a parser definition lists."""
+    deflist_plugin(md)
