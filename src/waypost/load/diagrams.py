@@ -12,17 +12,12 @@ from markdown_it.token import Token
 
 from waypost.load.highlight import highlight
 from waypost.load.html import add_renderers
-from waypost.load.info_strings import language_of
-
-LANGUAGE = "mermaid"
-"""The language of code blocks that are diagrams."""
+from waypost.load.info_strings import DIAGRAM
 
 
-def mark_diagrams(tokens: Sequence[Token]) -> bool:
-    """Mark the diagrams among block tokens for rendering; say whether there are any."""
-    found = [
-        token for token in tokens if token.type == "fence" and language_of(token.info) == LANGUAGE
-    ]
+def mark_diagrams(fences: Sequence[tuple[str, Token]]) -> bool:
+    """Mark diagrams, among fences with their languages; say whether there are any."""
+    found = [token for language, token in fences if language == DIAGRAM]
     for token in found:
         token.type = "diagram"
     return bool(found)

@@ -16,6 +16,9 @@ from markdown_it.token import Token
 from waypost.load.html import add_renderers
 from waypost.model.component import body_holes, leaf_hole
 
+CALLS = "waypost_calls"
+"""Where the parser leaves, in its environment, that there are directives."""
+
 # What follows a name must be its parameters: prose may begin with '::std', or '::'.
 _NAMED = r"[ \t]*(?P<name>[A-Za-z][A-Za-z0-9_-]*)[ \t]*(?P<rest>(?:\{.*)?)$"
 _LEAF = re.compile(r"::" + _NAMED.replace("[ \\t]*", "", 1))
@@ -44,6 +47,7 @@ def leaf(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     if not match:
         return False
     if not silent:
+        state.env[CALLS] = True
         token = state.push("call", "", 0)
         token.meta = {"match": match, "line": start}
         token.map = [start, start + 1]
@@ -60,6 +64,7 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     last = _last(state, start, end)
     is_closed = last < end and bool(CLOSING.match(_line(state, last)))
+    state.env[CALLS] = True
     opening = state.push("call_open", "", 1)
     opening.meta = {"match": match, "line": start, "closed": is_closed, "last": last}
     opening.map = [start, last]

@@ -14,12 +14,14 @@ from waypost.model.fragment import Link
 
 VIDEO = "video"
 
-_SIGNS = ("youtu", "vimeo.com/", "/w/", "/videos/watch/", *FILES)
+_SIGNS = ("youtu", "vimeo.com/", "/w/", "/videos/watch/")
 
 
-def may_have_films(text: str) -> bool:
-    """Say whether a text may have links to films."""
-    return any(sign in text for sign in _SIGNS)
+def may_have_films(links: Sequence[Link]) -> bool:
+    """Say whether some links may lead to films."""
+    return any(
+        link.target.endswith(FILES) or any(sign in link.target for sign in _SIGNS) for link in links
+    )
 
 
 def show_films(tokens: Sequence[Token], links: Sequence[Link], source: Source) -> bool:

@@ -17,12 +17,12 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from waypost.load.html import add_renderers
-from waypost.load.info_strings import language_of
+from waypost.load.info_strings import FORMULA
 from waypost.load.positions import Source
 from waypost.model.diagnostic import Diagnostic, Place, error
 
-LANGUAGE = "math"
-"""The language of code blocks that are formulas."""
+FORMULAS = "waypost_formulas"
+"""Where the parser leaves, in its environment, that there are some between dollars."""
 
 _INLINE = re.compile(
     r"\$\$(?P<shown>(?:[^$`\\]|\\.)+)\$\$"
@@ -56,6 +56,7 @@ def formula(state: StateInline, silent: bool) -> bool:
     if not match:
         return False
     if not silent:
+        state.env[FORMULAS] = True
         token = state.push("formula", "", 0)
         token.content = match["shown"] or match["run"]
         token.meta = {"at": match.start(match.lastgroup or 0), "shown": match["shown"] is not None}
@@ -79,6 +80,7 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if not content.strip() or _OPENING in content:
         return False
     if not silent:
+        state.env[FORMULAS] = True
         token = state.push("formula_block", "", 0)
         token.content, token.map = content, [start, last + 1]
         state.line = last + 1
@@ -91,13 +93,18 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
 
 
+def typeset_fences(fences: Sequence[tuple[str, Token]], source: Source) -> Iterator[Diagnostic]:
+    """Turn formulas into MathML, among fences with their languages."""
+    for language, token in fences:
+        if language == FORMULA:
+            token.type = "formula_block"
+            yield from _typeset(token, source, (token.map or [0])[0] + 1)
+
+
 def typeset(tokens: Sequence[Token], source: Source) -> Iterator[Diagnostic]:
     """Turn the formulas among block tokens into MathML, and find what is wrong with them."""
     for token in tokens:
-        if token.type == "fence" and language_of(token.info) == LANGUAGE:
-            token.type = "formula_block"
-            yield from _typeset(token, source, (token.map or [0])[0] + 1)
-        elif token.type == "formula_block":
+        if token.type == "formula_block":
             yield from _typeset(token, source, (token.map or [0])[0])
         for child in token.children or ():
             if child.type == "formula":

@@ -37,6 +37,7 @@ Syntax = tuple[Callable[[MarkdownIt], object], ...]
 # What begins inline markup here. The library's own set also stops at hyphens,
 # colons and the like, for plugins: ten rules tried in vain at each of them.
 _MARKUP = re.compile(r"[\n!&*<\[\\\]_`~]")
+_MARKUP_AND_DOLLARS = re.compile(r"[\n!$&*<\[\\\]_`~]")
 
 
 class Parser(MarkdownIt):
@@ -114,9 +115,10 @@ def _parser(
     md.inline.ruler.at("autolink", locate_autolink)
     for add in (add_calls, add_diagrams, add_formulas, *additions, *syntax):
         add(md)
-    if not syntax and bare_links not in additions and formulas not in additions:
-        md.inline.terminator_re = _MARKUP
-        add_plain_inlines(md)
+    if not syntax and bare_links not in additions:
+        has_formulas = formulas in additions
+        md.inline.terminator_re = _MARKUP_AND_DOLLARS if has_formulas else _MARKUP
+        add_plain_inlines(md, dollars=has_formulas)
     if not syntax:
         # The plain way to a paragraph does not see that it is a term.
         add_plain_blocks(md, paragraphs=definitions not in additions)

@@ -13,12 +13,12 @@ from markdown_it.token import Token
 from waypost.load import remarks
 from waypost.load.attributes import given_ids
 from waypost.load.calls import NO_CALLS, collect_calls, with_component_holes
-from waypost.load.diagrams import LANGUAGE as DIAGRAMS
 from waypost.load.diagrams import mark_diagrams
+from waypost.load.directives import CALLS
 from waypost.load.fences import read_fences
 from waypost.load.films import may_have_films, show_films
 from waypost.load.footnotes import footnote_ids, unused_footnotes
-from waypost.load.formulas import LANGUAGE, typeset
+from waypost.load.formulas import FORMULAS, typeset, typeset_fences
 from waypost.load.grammar import Syntax, parser_for
 from waypost.load.headings import Headings, as_shown, assign_headings
 from waypost.load.html_links import html_ids, open_holes
@@ -120,10 +120,11 @@ def _parsed(
 ) -> Checked[Parsed]:
     env: dict[str, Any] = {}
     tokens = md.parseInline(text, env) if inline else md.parse(text, env)
-    # What is no code is taken out from among the fences first.
-    has_diagrams = DIAGRAMS in text and mark_diagrams(tokens)
-    unset = tuple(typeset(tokens, source)) if "$" in text or LANGUAGE in text else ()
     fences = read_fences(tokens, source, beside)
+    if fences.others:
+        fences.findings += typeset_fences(fences.others, source)
+    if FORMULAS in env:
+        fences.findings += typeset(tokens, source)
     budget = max(_LEAST_BUDGET, _BUDGET_PER_CHARACTER * (len(text) + fences.included))
     found = resolve_links(tokens, source, budget)
     has_notes = "footnotes" in env
@@ -137,12 +138,13 @@ def _parsed(
         own = html_ids(tokens)
         links += tuple(open_holes(tokens, source, len(links)))
     called = NO_CALLS
-    if (films and may_have_films(text) and show_films(tokens, found.links, source)) or "::" in text:
+    shown = films and may_have_films(links) and show_films(tokens, links, source)
+    if shown or CALLS in env:
         called = collect_calls(tokens, source, links)
         links = called.links
     anchors = tuple(dict.fromkeys((*headings.ids, *notes, *others, *own)))
     diagnostics = [*found.diagnostics, *_depth(tokens, env, source), *fences.findings]
-    diagnostics += [*called.diagnostics, *unset]
+    diagnostics += called.diagnostics
     diagnostics += remarks.findings(env, source, tokens)
     if has_notes:
         diagnostics += unused_footnotes(env, source)
@@ -152,6 +154,7 @@ def _parsed(
     if settings.smart_quotes:
         set_type(text, tokens, md)
         outline = as_shown(outline, tokens)
+    has_diagrams = mark_diagrams(fences.others)
     html = md.renderer.render(tokens, md.options, env) if found.size <= budget else ""
     if max(found.size, len(html)) > budget:
         return Checked(Parsed(Fragment(), ""), (*diagnostics, _too_large(source.place)))
