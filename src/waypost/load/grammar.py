@@ -71,7 +71,6 @@ _ANYWHERE: Additions = (
     (may_have_bare_links, bare_links),
     (may_have_attributes, attributes),
     (may_have_html, html),
-    (lambda text: "::" in text, directives),
     (may_have_formulas, formulas),
 )
 _ADDITIONS: Additions = (
@@ -79,11 +78,12 @@ _ADDITIONS: Additions = (
     (may_have_callouts, callouts),
     (may_have_definitions, definitions),
     (may_have_abbreviations, abbreviations),
+    (lambda text: "::" in text, directives),
 )
 """What Markdown can have beyond the plain grammar, and how a text shows that it may."""
 
-# What begins a line of the last three, which one search for all of them tells.
-_MARKED_LINE = re.compile(r"\n(?:: |\*\[|[-+*0-9.) \t>]+(?:: |\[!))")
+# What begins a line of the last four, which one search for all of them tells.
+_MARKED_LINE = re.compile(r"\n(?::[: ]|\*\[|[-+*0-9.) \t>]+(?::[: ]|\[!))")
 
 
 def _has_marked_lines(text: str) -> bool:
