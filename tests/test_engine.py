@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import packages_distributions, version
+from importlib.metadata import distribution, packages_distributions, version
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,21 @@ def test_another_version_of_a_library_is_another_engine(
                 engine, "version", lambda name, new=library: "0" if name == new else version(name)
             )
             assert engine_of(NONE, tmp_path) != before, library
+
+
+def test_another_codec_in_the_same_version_of_pillow_is_another_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = engine_of(NONE, tmp_path)
+    files = distribution("pillow").read_text("RECORD") or ""
+    assert "sha256=" in files
+
+    class Other:
+        def read_text(self, name: str) -> str:
+            return files.replace("sha256=", "sha256=A", 1)
+
+    monkeypatch.setattr(engine, "distribution", lambda _: Other())
+    assert engine_of(NONE, tmp_path) != before
 
 
 def test_another_python_is_another_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

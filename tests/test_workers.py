@@ -135,3 +135,11 @@ def test_a_failure_ahead_is_nobodys(tmp_path: Path) -> None:
         assert list(pool.map(partial(add, 1), MANY))
         pool.ahead(partial(fail, 1))
         assert list(pool.map(partial(add, 1), range(3))) == [1, 2, 3]
+
+
+def test_few_items_are_worth_other_processes_where_each_is_heavy() -> None:
+    with workers(2) as pool:
+        assert set(pool.map(process, range(4))) == {os.getpid()}
+        assert os.getpid() in set(pool.map(process, range(1), heavy=True))
+        assert os.getpid() not in set(pool.map(process, range(4), heavy=True))
+        assert list(pool.map(partial(add, 1), range(5), heavy=True)) == [1, 2, 3, 4, 5]

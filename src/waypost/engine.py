@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import PackageNotFoundError, distributions, version
+from importlib.metadata import PackageNotFoundError, distribution, distributions, version
 from pathlib import Path
 from typing import Any
 from unicodedata import unidata_version
@@ -41,6 +41,7 @@ def engine_of(extensions: Extensions, root: Path) -> Digest:
         sys.version,
         unidata_version,
         tuple((name, _version(name)) for name in LIBRARIES),
+        _digest_of_files("pillow"),
         tuple(_digests(PACKAGE, _files_of_package())),
         _digest(root / "build.py"),
         tuple(_of_functions(own, root)) if own else (),
@@ -85,6 +86,19 @@ def _digest(file: Path) -> Digest | None:
         return digest_of(file.read_bytes())
     except OSError:
         return None
+
+
+def _digest_of_files(name: str) -> Digest | None:
+    """Digest the list of a library's files, which has a digest of each.
+
+    A wheel of Pillow brings the libraries that pack and unpack images, in versions of
+    their own, which its version does not tell.
+    """
+    try:
+        files = distribution(name).read_text("RECORD")
+    except PackageNotFoundError:
+        return None
+    return digest_of(files.encode()) if files else None
 
 
 def _version(name: str) -> str:

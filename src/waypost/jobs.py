@@ -15,7 +15,7 @@ from typing import Any
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest
 from waypost.model.post import Asset
-from waypost.model.site import ParseSettings
+from waypost.model.site import ImageSettings, ParseSettings
 from waypost.model.views import PostView, SiteView, View
 from waypost.render.rendering import Rendering
 from waypost.store.blobs import Blobs
@@ -32,6 +32,17 @@ class LoadTask:
     blobs: Blobs
     settings: ParseSettings
     syntax: Plugins = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTask:
+    """Where the bytes of images lie, and those of their copies go."""
+
+    blobs: Blobs
+
+
+PictureJob = tuple[Digest, bool, ImageSettings]
+"""An image file by its digest, whether it is a drawing, and what is to be made of it."""
 
 
 Held = tuple[str, Digest | None]

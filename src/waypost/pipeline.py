@@ -24,9 +24,11 @@ from waypost.model.component import Signatures
 from waypost.model.diagnostic import Checked, in_order
 from waypost.model.digest import Digest, digest_of
 from waypost.model.memory import NONE, Memory
+from waypost.model.picture import Gallery
 from waypost.model.plan import Plan
 from waypost.model.site import Site
 from waypost.outcome import Counts, Outcome, Progress, Stopwatch
+from waypost.picturing import Pictorial, Pictures
 from waypost.plan.assemble import plan_site, site_view
 from waypost.render.rendering import Rendering
 from waypost.render.templates import Templates, read_templates
@@ -100,6 +102,7 @@ class Planned:
     templates: Checked[Templates]
     furniture: Checked[Furniture]
     archive: Checked[Archive | None]
+    pictures: Checked[Pictures]
     plan: Checked[Plan] | None
 
     @property
@@ -110,7 +113,8 @@ class Planned:
     def outcome(self, run: Run, *later: Checked[Any]) -> Outcome:
         """Tell of these stages, and of later ones."""
         plans = (self.plan,) if self.plan else ()
-        stages = (self.intake, self.templates, self.furniture, self.archive, *plans, *later)
+        early = (self.intake, self.templates, self.furniture, self.archive, self.pictures)
+        stages = (*early, *plans, *later)
         return outcome_of(run, self.intake.value, self.archive.value, stages)
 
 
@@ -130,11 +134,12 @@ def as_far_as_planned(run: Run) -> Planned:
     run.pool.ahead(partial(Task("prepare_rendering"), _rendering(run, furniture.value), names))
     archive = graph(run, intake.value)
     files = (*static, *furniture.value.files)
-    planned = None
+    pictures, planned = Checked(Pictures()), None
     if archive.value:
-        signatures = templates.value.components
-        planned = _plan(run, archive.value, intake.value.site, files, signatures)
-    return Planned(intake, templates, furniture, archive, planned)
+        pictures = _pictures(run, archive.value, intake.value)
+        gallery, signatures = pictures.value.gallery, templates.value.components
+        planned = _plan(run, archive.value, intake.value.site, files, gallery, signatures)
+    return Planned(intake, templates, furniture, archive, pictures, planned)
 
 
 def load(run: Run) -> Checked[Intake]:
@@ -166,11 +171,35 @@ def graph(run: Run, intake: Intake) -> Checked[Archive | None]:
     return Checked(made.value, made.diagnostics)
 
 
+def _pictures(run: Run, archive: Archive, intake: Intake) -> Checked[Pictures]:
+    pictorial = Pictorial(
+        archive,
+        intake.site,
+        dict(intake.static),
+        run.inputs.engine,
+        run.cache,
+        run.pool,
+        run.memory,
+        run.progress,
+    )
+    with run.watch.stage("pictures") as items:
+        pictures = pictorial.gather()
+        items.all = pictures.value.found
+        items.reused = pictures.value.found - pictures.value.made
+    return pictures
+
+
 def _plan(
-    run: Run, archive: Archive, site: Site, files: Files, signatures: Signatures
+    run: Run,
+    archive: Archive,
+    site: Site,
+    files: Files,
+    gallery: Gallery,
+    signatures: Signatures,
 ) -> Checked[Plan]:
     with run.watch.stage("plan") as items:
-        plan = plan_site(archive, site, files, run.extensions.planners, run.memory, signatures)
+        planners, memory = run.extensions.planners, run.memory
+        plan = plan_site(archive, site, files, planners, memory, gallery, signatures)
         items.all = len(plan.value.pages)
         return plan
 

@@ -11,7 +11,18 @@ from importlib import import_module
 from typing import Any
 
 from waypost.check.anatomy import anatomy_of
-from waypost.jobs import DressJob, Loaded, LoadJob, LoadTask, Made, Output, PageJob, RenderTask
+from waypost.jobs import (
+    DressJob,
+    Loaded,
+    LoadJob,
+    LoadTask,
+    Made,
+    Output,
+    PageJob,
+    PictureJob,
+    PictureTask,
+    RenderTask,
+)
 from waypost.load.hubs import load_hub
 from waypost.load.includes import Beside, named_in
 from waypost.load.paths import load_path
@@ -20,8 +31,10 @@ from waypost.load.reading import read
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
 from waypost.model.hub import HubDefinition, PathDefinition
+from waypost.model.picture import Picture
 from waypost.model.post import Asset, Post
 from waypost.model.views import SocialCardView
+from waypost.pictures.drawings import drawing_of
 from waypost.render.environment import LostBody
 from waypost.render.files import TemplateFile
 from waypost.render.renderer import compile_ahead, renderer
@@ -125,6 +138,22 @@ def dress_files(job: DressJob) -> Checked[tuple[tuple[str, Asset], ...]]:
         for one in dressed.value
     )
     return Checked(tuple(made), dressed.diagnostics)
+
+
+def take_picture(task: PictureTask, job: PictureJob) -> Picture:
+    """Find out what an image is, and keep the copies that are made of it.
+
+    Raises:
+        LostBlob: where the bytes of the file are gone.
+    """
+    digest, drawn, settings = job
+    data = task.blobs.get(digest)
+    if drawn:
+        return drawing_of(data)
+    # It takes a while to import what unpacks, and most sites have few images.
+    raster: Any = import_module("waypost.pictures.raster")
+    picture: Picture = raster.picture_of(data, settings, task.blobs.put)
+    return picture
 
 
 def prepare_rendering(rendering: Rendering, names: tuple[str, ...]) -> None:

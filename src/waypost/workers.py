@@ -26,6 +26,9 @@ Out = TypeVar("Out")
 WORTH_A_PROCESS = 150
 """Fewer items than this are done sooner here than a server of workers has started."""
 
+WORTH_HEAVY = 2
+"""The same for items that take a good part of a second each."""
+
 CHUNK = 32
 """Items a worker is sent at once: enough to hide the transport, few enough to share out."""
 
@@ -45,16 +48,21 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
         self._size = 0
 
-    def map(self, function: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out]:
+    def map(
+        self, function: Callable[[In], Out], items: Sequence[In], heavy: bool = False
+    ) -> Iterator[Out]:
         """Apply a picklable function to every item; results come in the items' order.
+
+        An item is ``heavy`` where it alone is worth being sent to another process.
 
         Raises:
             EnvironmentFault: where a worker died (out of memory, killed).
         """
-        few = not self._ready and self._pool is None and len(items) < WORTH_A_PROCESS
+        worth = WORTH_HEAVY if heavy else WORTH_A_PROCESS
+        few = not self._ready and self._pool is None and len(items) < worth
         if self._jobs == 1 or few or not items:
             return map(function, items)
-        return self._map_in_pool(function, items)
+        return self._map_in_pool(function, items, 1 if heavy else CHUNK)
 
     def ahead(self, function: Callable[[], object]) -> None:
         """Let every worker do something while this process has other things to do.
@@ -67,9 +75,11 @@ class Workers:
             for _ in range(self._size):
                 pool.submit(function)
 
-    def _map_in_pool(self, function: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out]:
-        pool = self._started(len(items))
-        chunks = _chunks(items, CHUNK)
+    def _map_in_pool(
+        self, function: Callable[[In], Out], items: Sequence[In], size: int
+    ) -> Iterator[Out]:
+        pool = self._started(-(-len(items) // size))
+        chunks = _chunks(items, size)
         # A few chunks in flight for each worker: all at once would hold every
         # pickled item in memory, one at a time would leave workers waiting.
         flight: deque[Future[list[Out]]] = deque(
@@ -91,9 +101,9 @@ class Workers:
                 "see whether the machine ran out of memory, or build with --jobs 1",
             ) from broken
 
-    def _started(self, items: int) -> ProcessPoolExecutor:
+    def _started(self, chunks: int) -> ProcessPoolExecutor:
         # All processes of a pool start with it: one that changed a word needs but one.
-        wanted = min(self._jobs, -(-items // CHUNK))
+        wanted = min(self._jobs, chunks)
         if self._pool is None or wanted > self._size:
             self.close()
             self._size = wanted

@@ -6,24 +6,25 @@
   const draw = async (box, number) => {
     const id = `diagram-${number}`;
     const { svg } = await mermaid.render(id, box.querySelector("code").textContent);
-    const drawn = new DOMParser().parseFromString(svg, "text/html").querySelector("svg");
+    // Even to parse inline style is a breach of the policy.
+    const rules = [];
+    const bare = svg
+      .replace(/<style[^>]*>([^]*?)<\/style>/g, (_, css) => (rules.push(css), ""))
+      .replace(/(<[^<>]*?\s)style=/g, "$1data-style=");
+    const drawn = new DOMParser().parseFromString(bare, "text/html").querySelector("svg");
     const sheet = new CSSStyleSheet();
-    for (const style of drawn.querySelectorAll("style")) {
-      sheet.replaceSync(style.textContent);
-      style.remove();
-    }
-    const styled = [drawn, ...drawn.querySelectorAll("[style]")].map((element) => {
-      const style = element.getAttribute("style") ?? "";
-      element.removeAttribute("style");
-      return [element, style];
-    });
+    const css = rules.join("\n").replaceAll("&gt;", ">").replaceAll("&lt;", "<");
+    sheet.replaceSync(css.replaceAll("&amp;", "&"));
     const details = document.createElement("details");
     const summary = document.createElement("summary");
     summary.textContent = box.dataset.source;
     details.append(summary, ...box.childNodes);
     box.append(document.adoptNode(drawn), details);
     document.adoptedStyleSheets.push(sheet);
-    for (const [element, style] of styled) element.style.cssText = style;
+    for (const element of [drawn, ...drawn.querySelectorAll("[data-style]")]) {
+      element.style.cssText = element.dataset.style ?? "";
+      element.removeAttribute("data-style");
+    }
     box.classList.add("drawn");
   };
 

@@ -47,7 +47,8 @@ def guarded(visit: Visit, demo: Demo, plant: Callable[[str], str] = str) -> Visi
 
 def test_hosts_are_told_what_may_be_kept(demo: Demo) -> None:
     found = headers((demo.folder / "_headers").read_text("utf-8"))
-    assert list(found) == ["/*", "/assets/*"]
+    assert list(found) == ["/*", "/*.svg", "/assets/*"]
+    assert "sandbox" in found["/*.svg"]["Content-Security-Policy"]
     assert found["/assets/*"]["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "'unsafe" not in found["/*"]["Content-Security-Policy"]
     assert found["/*"]["X-Content-Type-Options"] == "nosniff"

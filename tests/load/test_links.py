@@ -79,7 +79,7 @@ def test_a_relative_image_is_always_an_asset(src: str, kind: LinkKind) -> None:
         ("[a](https://b.c)", '<p><a href="https://b.c">a</a></p>\n'),
         (
             "![a](b.png)",
-            '<p><img src="\x02s0\x03" alt="a" loading="lazy" decoding="async"></p>\n',
+            '<p>\x02p0\x03<img src="\x02s0\x03" alt="a"\x02a0\x03>\x02o0\x03</p>\n',
         ),
         (
             "![a](https://b.c/d.png)",
@@ -87,7 +87,7 @@ def test_a_relative_image_is_always_an_asset(src: str, kind: LinkKind) -> None:
         ),
         (
             "[![a](b.png)](c.md)",
-            '<p><a\x02h0\x03><img src="\x02s1\x03" alt="a" loading="lazy" decoding="async">'
+            '<p><a\x02h0\x03>\x02p1\x03<img src="\x02s1\x03" alt="a"\x02a1\x03>\x02o1\x03'
             "</a></p>\n",
         ),
     ],

@@ -148,6 +148,23 @@ def listed(items: list[str]) -> str:
     return f"{', '.join(items[:-1])}, and {items[-1]}"
 
 
+def test_a_related_post_says_which_topics_it_leads_on_to_or_is_linked_with(
+    demo: Path, hubs: dict[str, Hub]
+) -> None:
+    kinds: set[str] = set()
+    for slug, hub in hubs.items():
+        page = LexborHTMLParser((demo / f"topics/{slug}/index.html").read_bytes())
+        shown = [" ".join(node.text().split()) for node in page.css(".plate-related-posts .reason")]
+        assert shown == [
+            f"Leads on to {listed(tie['topics'])}"
+            if tie["topics"]
+            else f"Linked with {counted(tie['links'], 'post')} on {listed(tie['through'])}"
+            for tie in hub.record["related"]
+        ]
+        kinds.update(reason.split()[0] for reason in shown)
+    assert kinds == {"Leads", "Linked"}
+
+
 def test_the_fold_of_a_page_shows_the_record_and_nothing_else(
     demo: Path, hubs: dict[str, Hub]
 ) -> None:

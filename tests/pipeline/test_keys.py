@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 
+from support.images import encoded, photograph
 from support.increments import Result, clean, small_site
 from support.sites import options, post, tree, write
-from waypost import config, furnishing, inputs, making, parsing, remembered, searching
+from waypost import config, furnishing, inputs, making, parsing, picturing, remembered, searching
 from waypost.builds import build
 from waypost.config import Extensions, Options
 from waypost.inputs import Inputs
@@ -27,6 +28,7 @@ from waypost.model.artifact import Anatomy
 from waypost.model.digest import digest_of
 from waypost.model.plan import PagePlan
 from waypost.model.site import Site
+from waypost.pictures import raster
 from waypost.render import assets, shaping, templates
 from waypost.search.bundle import bundle as make_bundle
 
@@ -253,6 +255,40 @@ def other_indexes(world: World) -> None:
     world.patch.setattr(searching, "bundle", bundle)
 
 
+def a_photo(world: World) -> None:
+    """Show a photograph."""
+    world.write("static/a.png", encoded(photograph(90, 60), "PNG"))
+    world.write(FIFTH, post("Fifth", "2023-03-01", "![A](/a.png)"))
+
+
+def another_photo(world: World) -> None:
+    """Show another photograph of the same size."""
+    world.write("static/a.png", encoded(photograph(90, 60).rotate(180), "PNG"))
+
+
+def a_drawing(world: World) -> None:
+    """Show a drawing."""
+    world.write("static/a.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    world.write(FIFTH, post("Fifth", "2023-03-01", "![A](/a.svg)"))
+
+
+def a_photo_by_its_name(world: World) -> None:
+    """Call the drawing a photograph, which it is not."""
+    (world.root / "static/a.svg").rename(world.root / "static/a.png")
+    world.write(FIFTH, post("Fifth", "2023-03-01", "![A](/a.png)"))
+
+
+def other_pictures(world: World) -> None:
+    """Take another version, which copies images in another way."""
+    real = raster.picture_of
+
+    def picture_of(data: Any, settings: Any, put: Any) -> Any:
+        return real(data, replace(settings, quality=20), put)
+
+    world.release(2)
+    world.patch.setattr(raster, "picture_of", picture_of)
+
+
 def all_from_a_theme(world: World) -> None:
     """Take a theme of one's own, with a template that is not as it should be."""
     theme = world.root.with_name("theme")
@@ -345,6 +381,7 @@ ABSOLUTE = """
 <title>Not there</title><a href="https://example.net/nowhere/">Nowhere</a>
 """
 SOURCES = ("source",)
+PICTURES = ("picture",)
 edit_a_body = sub(FIFTH, "again", "once more")
 
 CASES = [
@@ -443,6 +480,14 @@ CASES = [
         without(making, ("page",), 1, "site"),
         (sub("content/site.yaml", "Notes", "Books"),),
     ),
+    Case("picture: engine", without(picturing, PICTURES, 1), (the_first, a_photo, other_pictures)),
+    Case("picture: drawn", without(picturing, PICTURES, 2), (a_drawing, a_photo_by_its_name)),
+    Case(
+        "picture: settings",
+        without(picturing, PICTURES, 3),
+        (a_photo, sub("content/site.yaml", "title", "images: {quality: 30}\ntitle")),
+    ),
+    Case("picture: digest", without(picturing, PICTURES, 4), (a_photo, another_photo)),
     Case("index: engine", without(searching, ("search",), 1), (the_first, other_indexes)),
     Case("index: records", without(searching, ("search",), 2), (edit_a_body,)),
     Case("page: view", without(making, ("page",), 1, "view"), (edit_a_body,)),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from support.images import encoded, photograph
 from support.increments import AUTHORS, small_site
 from support.sites import SITE_YAML, built, options, post, tree, write
 from waypost.config import theme_folder
@@ -193,6 +195,16 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
         {"feed.xml", *pages("seventh")},
     ),
     "an image": (sub("content/posts/third/a.svg", "<svg ", "<svg  "), set()),
+    "the size of an image": (
+        sub("content/posts/third/a.svg", "<svg ", '<svg width="9" height="9" '),
+        {"feed.xml", *pages("third"), "topics/tests/feed.xml"},
+    ),
+    "a dark variant more": (
+        lambda root: shutil.copy(
+            root / "content/posts/third/a.svg", root / "content/posts/third/a.dark.svg"
+        ),
+        pages("third"),
+    ),
 }
 
 
@@ -204,6 +216,15 @@ def test_an_edit_renders_what_shows_it(tmp_path: Path, name: str) -> None:
     assert set(rendered) == in_all_formats(expected), rendered
     # Nothing is rendered to the same bytes: no view holds what its template does not show.
     assert set(rendered) == changed
+
+
+def test_an_edit_of_an_image_renders_the_pages_that_show_it(tmp_path: Path) -> None:
+    root = small_site(tmp_path / "site")
+    photo = {"static/a.png": encoded(photograph(90, 60), "PNG")}
+    write(root, {**photo, "content/posts/new.md": post("New", "2020-01-01", "![A](/a.png)")})
+    other = encoded(photograph(90, 60).rotate(180), "PNG")
+    _, rendered, changed = pages_of(root, lambda root: write(root, {"static/a.png": other}))
+    assert set(rendered) == changed == pages("new")
 
 
 TWINS: dict[str, tuple[Edit, set[str]]] = {

@@ -15,6 +15,7 @@ from waypost.model.component import body_holes, leaf_hole
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
 from waypost.model.fragment import BESIDE, Filling, href_hole, src_hole, text_hole
+from waypost.model.picture import PictureView, SourceView
 from waypost.model.site import HOME_SECTIONS, POST_SECTIONS
 from waypost.model.views import (
     ArchiveView,
@@ -304,6 +305,25 @@ def site() -> SiteView:
     )
 
 
+HILL = PictureView(
+    src="/blog/assets/images/hill-1440.0123456789.jpg",
+    width=1440,
+    height=960,
+    sizes="100vw",
+    sources=(
+        SourceView(
+            "image/avif",
+            "/blog/assets/images/hill-480.0123456789.avif 480w,"
+            " /blog/assets/images/hill-1440.0123456789.avif 1440w",
+            "",
+            1440,
+            960,
+        ),
+    ),
+    first=True,
+)
+
+
 @pytest.fixture
 def store() -> dict[Digest, str]:
     """The bodies that views refer to."""
@@ -335,6 +355,7 @@ def post_view() -> PostView:
             LinkView("Knots", ""),
         ),
         image="/blog/posts/post-1/hill.jpg",
+        picture=HILL,
         image_alt="A hill",
         outline=(
             OutlineRow(2, "first", "First"),

@@ -11,7 +11,7 @@ from waypost.model.digest import digest_of
 from waypost.serve.answers import Answers, client_files
 from waypost.serve.edition import Current, Served
 from waypost.serve.policy import Request
-from waypost.serve.responses import FRAMED_BY_ITSELF, OWN_PAGES, Response
+from waypost.serve.responses import DRAWINGS, FRAMED_BY_ITSELF, OWN_PAGES, Response
 from waypost.store.blobs import LostBlob
 
 PAGE = b"<!doctype html><html><head><title>A</title></head><body>A</body></html>"
@@ -21,6 +21,7 @@ SITE = {
     "posts/a/index.html": PAGE,
     "css/site.css": b"a{}",
     "feed.xml": b"<feed/>",
+    "posts/a/b.SVG": b"<svg/>",
     "__waypost/index.html": b"of the site",
     "__waypost/client.js": b"of the site",
 }
@@ -53,6 +54,12 @@ def test_a_page_is_what_was_built_and_the_client() -> None:
     assert b'"7"' in script[0]
     assert answer.body.replace(script[0], b"") == PAGE
     assert field(answer, "Content-Security-Policy") == FRAMED_BY_ITSELF
+
+
+def test_nothing_in_a_drawing_runs_that_is_opened_by_its_address() -> None:
+    assert field(to("/posts/a/b.SVG"), "Content-Security-Policy") == DRAWINGS
+    assert "sandbox" in DRAWINGS.split("; ")
+    assert field(to("/css/site.css"), "Content-Security-Policy") == FRAMED_BY_ITSELF
 
 
 @pytest.mark.parametrize("path", SITE)

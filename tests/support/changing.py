@@ -17,6 +17,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from support.images import encoded, notes, photograph, plan_of
 from support.increments import FILES, POSTS, Result, clean, small_site
 from support.sites import options, post, tree
 from waypost.builds import build
@@ -40,6 +41,7 @@ BODIES = (
     'Shown.\n\n```python file="kept/part.py"\n```\n\n```table file="kept/data.csv"\n```',
     '> ```python {1} file="kept/part.py" region="setup"\n> ```',
     "[[nowhere]]",
+    '![A photo](/photo.png "A caption")\n\n![Seen](/photo.png) and [it](/photo.png).',
 )
 BESIDE = tuple(f"content/posts/kept/{name}" for name in ("part.py", "data.csv", "unnamed.txt"))
 """Where files lie that posts include, and where one of them may be moved to."""
@@ -62,7 +64,9 @@ FRONT: tuple[dict[str, str], ...] = (
     {"colour": "red"},
 )
 
-OTHERS: dict[str, tuple[str, ...]] = {
+PHOTO = encoded(photograph(90, 60), "PNG", exif=notes())
+
+OTHERS: dict[str, tuple[str | bytes, ...]] = {
     "content/site.yaml": (
         FILES["content/site.yaml"],
         "title: Field Notebook\nbase_url: https://example.org/blog\n",
@@ -70,6 +74,8 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "title: Field Notes\nbase_url: https://example.org\nlanguage: de\ntimezone: Asia/Tokyo\n",
         "title: Field Notes\nbase_url: https://example.org\nposts_per_page: 1\nfooter: By us.\n",
         FILES["content/site.yaml"] + "search: false\n",
+        FILES["content/site.yaml"] + "images: {widths: [40], formats: [webp]}\n",
+        FILES["content/site.yaml"] + "images: false\n",
         "title: Field Notes\n",
         "title: [",
     ),
@@ -104,6 +110,14 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "---\ntitle: The second week\nsteps: [first, second, third]\n---\nAn introduction.\n",
     ),
     "content/notes.txt": ("Nobody reads this.\n",),
+    "content/posts/third/a.svg": (
+        FILES["content/posts/third/a.svg"],
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\n',
+        '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>\n',
+        "",
+    ),
+    "static/photo.png": (PHOTO, encoded(photograph(60, 90), "PNG"), PHOTO[:900]),
+    "static/photo.dark.png": (encoded(plan_of(60, 40), "PNG"),),
     "content/posts/kept/part.py": (
         FILES["content/posts/kept/part.py"],
         "# region setup\nretries = 5\n# endregion\n",
@@ -115,7 +129,6 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "name,count\nqueues\n",
         "",
     ),
-    "content/posts/third/a.svg": (FILES["content/posts/third/a.svg"], "<svg/>\n", ""),
     "static/humans.txt": (FILES["static/humans.txt"], "Written by animals.\n"),
     "static/posts/first/index.html": ("In the way of a page.\n",),
     "static/css/site.css": (
@@ -263,7 +276,7 @@ class Site(RuleBasedStateMachine):
             file.unlink(missing_ok=True)
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
     @rule(one=st.sampled_from(BESIDE), other=st.sampled_from(BESIDE))
     def rename_a_file_that_posts_include(self, one: str, other: str) -> None:

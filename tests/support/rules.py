@@ -36,10 +36,10 @@ VAGUE = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "man
 PURE = {"model", "graph", "plan"}
 
 PURE_LIBRARY = {
-    *("__future__", "array", "collections", "dataclasses", "datetime", "enum", "functools"),
-    *("hashlib", "heapq", "html", "itertools", "json", "math", "operator", "posixpath", "re"),
-    *("statistics", "string", "typing", "unicodedata", "urllib.parse", "zoneinfo"),
-    *("numpy", "rapidfuzz", "scipy", "waypost"),
+    *("__future__", "array", "bisect", "collections", "dataclasses", "datetime", "enum"),
+    *("functools", "hashlib", "heapq", "html", "itertools", "json", "math", "operator"),
+    *("posixpath", "re", "statistics", "string", "typing", "unicodedata", "urllib.parse"),
+    *("zoneinfo", "numpy", "rapidfuzz", "scipy", "waypost"),
 }
 """What the pure stages may import. ``posixpath`` is for strings only: see IMPURE_CALLS."""
 

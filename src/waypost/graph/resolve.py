@@ -140,12 +140,12 @@ class Resolver:
             if node in self.nodes.published or node in self.nodes.hidden:
                 return self._to(node, link)
         # Anything else is a page that only planning knows, or a file.
-        return Reference(NodeKind.PAGE, link.target, link.anchor, link.place)
+        return Reference(NodeKind.PAGE, link.target, link.anchor, link.place, link.is_image)
 
     def _asset(self, link: Link, source: str) -> Reference:
         path = self._path(link, source)
         if path in self.nodes.assets:
-            return Reference(NodeKind.ASSET, path, link.anchor, link.place)
+            return Reference(NodeKind.ASSET, path, link.anchor, link.place, link.is_image)
         what = "image" if link.is_image else "file"
         fix = _relative(path, self.nodes.assets, source)
         return self._unknown(link, f"no {what} at '{path}'", fix, code="unknown-asset")

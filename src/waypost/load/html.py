@@ -16,7 +16,7 @@ from waypost.load.fences import HTML
 from waypost.load.highlight import highlight
 from waypost.load.info_strings import language_of
 from waypost.load.text import plain_text
-from waypost.model.fragment import href_hole, src_hole, text_hole
+from waypost.model.fragment import href_hole, image_holes, src_hole, text_hole
 
 RenderOne = Callable[[Token], str]
 """Renders a token by itself, without a look at its neighbours."""
@@ -143,8 +143,20 @@ def _image(token: Token) -> str:
     others = {name: value for name, value in token.attrs.items() if name not in ("src", "alt")}
     attributes = "".join(f' {escape(name)}="{escape(str(it))}"' for name, it in others.items())
     hole = token.meta.get("hole")
-    address = escape(str(token.attrs.get("src", ""))) if hole is None else src_hole(hole)
-    return f'<img src="{address}" alt="{escape(alternative)}"{attributes}>'
+    if hole is None:
+        before, further, behind = "", "", ""
+        address = escape(str(token.attrs.get("src", "")))
+    else:
+        before, further, behind = image_holes(hole)
+        address = src_hole(hole)
+    image = (
+        f'{before}<img src="{address}" alt="{escape(alternative)}"{attributes}{further}>{behind}'
+    )
+    return _scrolling(image) if token.meta.get("scrolls") else image
+
+
+def _caption(token: Token) -> str:
+    return f"\n<figcaption>{escape(token.content)}</figcaption>\n"
 
 
 def _scrolling(drawing: str) -> str:
@@ -208,6 +220,7 @@ RENDERERS: Mapping[str, Callable[[Token], str]] = {
     "link_open": _link_open,
     "link_title": _link_title,
     "image": _image,
+    "caption": _caption,
     "heading_close": _heading_close,
     "table_open": _table_open,
     "table_close": _table_close,

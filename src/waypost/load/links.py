@@ -26,6 +26,10 @@ _TOP_OF_PAGE = ("", "top")
 """Anchors that lead to the top of any page."""
 
 
+_NOTHING_TO_SEE = ('""', "“”", "„“", "„”", "””", "«»", "»«", "''", "‘’", "’’")
+"""A text alternative that says so, as it was written or as typography has changed it."""
+
+
 class Address(NamedTuple):
     """What a link says of its target; see ``Link``."""
 
@@ -163,12 +167,13 @@ class _Resolver:
             fix = "put its path in the parentheses"
             self.diagnostics.append(error("empty-link", "the image has no file", place, fix))
             return False
-        if not plain_text(token.children or ()).strip():
+        alternative = plain_text(token.children or ()).strip()
+        if alternative in _NOTHING_TO_SEE:
+            token.children = []
+        elif not alternative:
             message = "the image has no text alternative"
-            fix = "say in the square brackets what it shows"
+            fix = 'say in the square brackets what it shows, or write "" where it only decorates'
             self.diagnostics.append(warning("missing-alt", message, place, fix))
-        token.attrs.setdefault("loading", "lazy")
-        token.attrs.setdefault("decoding", "async")
         link = Link(*classify(src, is_image=True), place, is_image=True)
         token.meta["drawing"] = link.target.partition("?")[0].lower().endswith(".svg")
         return self._publish(token, "src", src, link)
@@ -189,6 +194,8 @@ class _Resolver:
                 self.diagnostics.append(warning("unsafe-link", message, link.place, fix))
                 return False
             token.attrs = {attribute: address, **token.attrs}
+            if link.is_image:
+                token.attrs |= {"loading": "lazy", "decoding": "async"}
         elif link.kind is LinkKind.ANCHOR:
             token.attrs = {attribute: "#" + quote(link.anchor), **token.attrs}
         else:

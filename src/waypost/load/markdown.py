@@ -16,6 +16,7 @@ from waypost.load.calls import NO_CALLS, collect_calls, with_component_holes
 from waypost.load.diagrams import mark_diagrams
 from waypost.load.directives import CALLS
 from waypost.load.fences import read_fences
+from waypost.load.figures import make_figures
 from waypost.load.films import may_have_films, show_films
 from waypost.load.footnotes import footnote_ids, unused_footnotes
 from waypost.load.formulas import FORMULAS, typeset, typeset_fences
@@ -121,12 +122,12 @@ def _parsed(
     env: dict[str, Any] = {}
     tokens = md.parseInline(text, env) if inline else md.parse(text, env)
     fences = read_fences(tokens, source, beside)
-    if fences.others:
-        fences.findings += typeset_fences(fences.others, source)
-    if FORMULAS in env:
-        fences.findings += typeset(tokens, source)
+    fences.findings += typeset_fences(fences.others, source)
+    fences.findings += typeset(tokens, source) if FORMULAS in env else ()
     budget = max(_LEAST_BUDGET, _BUDGET_PER_CHARACTER * (len(text) + fences.included))
     found = resolve_links(tokens, source, budget)
+    if "![" in text:
+        make_figures(tokens)
     has_notes = "footnotes" in env
     notes = footnote_ids(tokens) if has_notes else []
     given = given_ids(env)

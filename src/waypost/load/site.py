@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from waypost.load.decoding import read_text
+from waypost.load.image_settings import read_images
 from waypost.load.located import parse_yaml
 from waypost.load.look import read_look
 from waypost.load.nodes import Mapping, Node, Scalar, describe
@@ -73,6 +74,7 @@ def _site(fields: Fields, top: Place) -> Site:
         markdown_twins=fields.flag("markdown_twins", default=False),
         social_cards=fields.flag("social_cards", default=False),
         search=fields.flag("search", default=True),
+        images=read_images(fields),
         unsafe_html=fields.flag("unsafe_html", default=False),
         smart_quotes=fields.flag("smart_quotes", default=False),
     )

@@ -41,13 +41,14 @@ class Reference(NamedTuple):
     """Where a link leads: a node, and an anchor on its page ("" for none).
 
     A named tuple, since there is one for every link, and a frozen dataclass takes twice
-    as long to make.
+    as long to make. ``shown``: it is an image, which stands on the page itself.
     """
 
     kind: NodeKind
     key: str = ""
     anchor: str = ""
     place: Place = Place("")
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from html import escape
 
 from waypost.model.component import Call
 from waypost.model.diagnostic import Place
+from waypost.model.picture import LATER, PictureView, attributes, closing, opening
 
-_HOLE = re.compile("\x02([hst])([0-9]+)\x03")
+_HOLE = re.compile("\x02([ahopst])([0-9]+)\x03")
 _MARKDOWN_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\(\x02s([0-9]+)\x03[^()]*\)")
 
 BESIDE = "\x00"
@@ -101,11 +102,13 @@ class Filling:
     """What fills the holes of one link.
 
     ``url`` is empty where the target is not published: the link then stands as
-    plain text. ``text`` is the target's title, for links without a label.
+    plain text. ``text`` is the target's title, for links without a label. ``picture``
+    says how an image is shown, where that is known.
     """
 
     url: str = ""
     text: str = ""
+    picture: PictureView | None = None
 
 
 def href_hole(index: int) -> str:
@@ -116,6 +119,11 @@ def href_hole(index: int) -> str:
 def src_hole(index: int) -> str:
     """Stand for the URL inside an attribute, as in ``src="…"``."""
     return f"\x02s{index}\x03"
+
+
+def image_holes(index: int) -> tuple[str, str, str]:
+    """Stand for what is before an ``img``, for its further attributes, and what is behind it."""
+    return f"\x02p{index}\x03", f"\x02a{index}\x03", f"\x02o{index}\x03"
 
 
 def text_hole(index: int) -> str:
@@ -135,11 +143,22 @@ def _filler(fillings: tuple[Filling, ...]) -> Callable[[re.Match[str]], str]:
         filling = fillings[int(match[2])]
         if match[1] == "t":
             return escape(filling.text)
-        if match[1] == "s":
-            return escape(filling.url)
-        return f' href="{escape(filling.url)}"' if filling.url else ""
+        if match[1] == "h":
+            return f' href="{escape(filling.url)}"' if filling.url else ""
+        return _of_image(match[1], filling)
 
     return replacement
+
+
+def _of_image(hole: str, filling: Filling) -> str:
+    picture = filling.picture
+    if hole == "s":
+        return escape(picture.src if picture else filling.url)
+    if picture is None:
+        return LATER if hole == "a" else ""
+    if hole == "a":
+        return attributes(picture)
+    return opening(picture) if hole == "p" else closing(picture)
 
 
 def fill_markdown(text: str, fillings: tuple[Filling, ...]) -> str:

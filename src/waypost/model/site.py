@@ -76,6 +76,26 @@ class Look:
     post: tuple[str, ...] = POST_SECTIONS
 
 
+FORMATS_OF_IMAGES = ("avif", "webp")
+"""In what formats copies of images can be made, the one that packs best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSettings:
+    """What is made of images.
+
+    ``widths`` are in pixels, in order; ``formats`` of ``FORMATS_OF_IMAGES``. ``quality``
+    is from 1 to 100, as JPEG counts it. ``sizes`` says how wide a page shows them, as
+    HTML has it. ``as_they_are``: they are measured only.
+    """
+
+    widths: tuple[int, ...] = (480, 960, 1440)
+    formats: tuple[str, ...] = FORMATS_OF_IMAGES
+    quality: int = 75
+    sizes: str = "(max-width: 60rem) 100vw, 56rem"
+    as_they_are: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What site.yaml says.
@@ -98,6 +118,7 @@ class Site:
     markdown_twins: bool = False
     social_cards: bool = False
     search: bool = True
+    images: ImageSettings = ImageSettings()
     unsafe_html: bool = False
     smart_quotes: bool = False
 

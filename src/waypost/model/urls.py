@@ -26,6 +26,8 @@ OLD_ATOM = "/atom.xml"
 OLD_RSS = "/index.xml"
 STYLE = "/css/settings.css"
 
+_SUFFIXES = {"jpeg": "jpg"}
+
 _SAFE = "/:@!$&'()*+,;=~-._"
 _IS_SAFE = re.compile(f"[A-Za-z0-9{re.escape(_SAFE)}]*").fullmatch
 
@@ -111,6 +113,12 @@ def file_of(url: str) -> str:
 def media(name: str) -> str:
     """Give an asset that lies beside posts, but in no post's folder."""
     return f"/media/{name}"
+
+
+def picture(name: str, kind: str, width: int, digest: str) -> str:
+    """Give a copy of an image; ``name`` is that of its file. Its URL never means another."""
+    stem = re.sub(r"[^\w-]+", "-", name.rpartition(".")[0]).strip("-") or "image"
+    return f"/{ASSETS}/images/{stem}-{width}.{digest[:10]}.{_SUFFIXES.get(kind, kind)}"
 
 
 def url_of(path: str) -> str:

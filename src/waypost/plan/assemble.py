@@ -11,6 +11,7 @@ from waypost.model.archive import Archive, NodeKind, Reference
 from waypost.model.component import Signatures
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
 from waypost.model.memory import NONE, Memory
+from waypost.model.picture import Exhibit, Gallery
 from waypost.model.plan import FilePlan, PagePlan, Plan
 from waypost.model.post import Asset
 from waypost.model.site import Site
@@ -29,6 +30,7 @@ from waypost.plan.machines import plan_headers, plan_machines
 from waypost.plan.map import plan_map
 from waypost.plan.outline import outline_of
 from waypost.plan.paths import plan_paths
+from waypost.plan.pictures import exhibits, plan_copies, without_notes
 from waypost.plan.posts import plan_posts
 from waypost.plan.redirects import plan_redirects
 from waypost.plan.search import ASSETS, plan_indexes, plan_search
@@ -75,23 +77,23 @@ def plan_site(
     static: Iterable[tuple[str, Asset]],
     planners: tuple[SitePlanner, ...] = (),
     memory: Memory = NONE,
+    gallery: Gallery | None = None,
     signatures: Signatures | None = None,
 ) -> Checked[Plan]:
     """Plan every output of the site.
 
     ``static`` are files with the output path of each; ``planners`` are the site's
     own. Two outputs of one path, and links to pages that nobody plans, are errors.
-    ``memory`` is of the plan before, if there was one. ``signatures`` are those of the
-    components that there are templates for.
+    ``memory`` is of the plan before, if there was one; ``gallery`` has the pictures.
+    ``signatures`` are those of the components that there are templates for.
     """
-    signatures = signatures or {}
-    static = tuple(static)
+    gallery, signatures, static = gallery or {}, signatures or {}, tuple(static)
     drawing = DRAWING if any(path == DRAWING for path, _ in static) else ""
-    context = Context(archive, site, memory, signatures, drawing)
+    context = Context(archive, site, memory, gallery, signatures, drawing)
     outlined = context
     if memory.lasting:
         outline = outline_of(archive, memory)
-        outlined = memory.recall("outline context", Context, outline, site, memory)
+        outlined = memory.recall("outline context", Context, outline, site, memory, gallery)
     redirects = memory.recall("redirects", plan_redirects, outlined)
     pages = chain(
         *(planner(context) for planner in OF_TEXTS),
@@ -99,7 +101,8 @@ def plan_site(
         *(planner(archive, site) for planner in planners),
         redirects.value,
     )
-    files = (*_static(static, site), *_assets(context))
+    known = exhibits(gallery)
+    files = (*_static(static, site, known), *_assets(context, known), *plan_copies(gallery))
     own = {file.path for file in files}.intersection(GIVES_WAY)
     plan = without_collisions((page for page in pages if page.path not in own), files, memory)
     dead = (*_dead_references(archive, plan.value, memory), *_dead_navigation(site, plan.value))
@@ -148,16 +151,20 @@ def _navigation(context: Context) -> tuple[LinkView, ...]:
     return tuple(LinkView(label, context.href(url)) for label, url in entries)
 
 
-def _static(static: Iterable[tuple[str, Asset]], site: Site) -> Iterator[FilePlan]:
+def _static(
+    static: Iterable[tuple[str, Asset]], site: Site, known: dict[str, Exhibit]
+) -> Iterator[FilePlan]:
     for path, asset in static:
         if asset.themed and path in ASSETS and not site.search:
             continue
-        yield FilePlan(path, asset, Place("" if asset.themed else asset.source))
+        place = Place("" if asset.themed else asset.source)
+        yield FilePlan(path, without_notes(asset, known), place)
 
 
-def _assets(context: Context) -> Iterator[FilePlan]:
+def _assets(context: Context, known: dict[str, Exhibit]) -> Iterator[FilePlan]:
     for source, url in context.asset_urls.items():
-        yield FilePlan(urls.file_of(url), context.archive.assets[source], Place(source))
+        asset = without_notes(context.archive.assets[source], known)
+        yield FilePlan(urls.file_of(url), asset, Place(source))
 
 
 def _dead_references(archive: Archive, plan: Plan, memory: Memory) -> Iterator[Diagnostic]:

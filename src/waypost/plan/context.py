@@ -13,9 +13,11 @@ from waypost.model.component import Signatures
 from waypost.model.diagnostic import Place
 from waypost.model.fragment import Filling, fill
 from waypost.model.memory import NONE, Memory
+from waypost.model.picture import Gallery, PictureView
 from waypost.model.site import Author, Site
 from waypost.model.views import CardView, HubCard, LinkView, Meta
 from waypost.plan.dates import day, long_date, span
+from waypost.plan.pictures import first_at_once, picture_view
 
 POSTS_FOLDER = "content/posts/"
 
@@ -26,13 +28,15 @@ _POST = NodeKind.POST
 class Context:
     """The archive and the site, with what many pages show made once.
 
-    ``memory`` is of the plan before, if there was one; ``signatures`` are those of all
-    components. ``drawing`` is the path of the script that draws diagrams, "" for none.
+    ``memory`` is of the plan before, if there was one; ``gallery`` has the pictures.
+    ``signatures`` are those of all components. ``drawing`` is the path of the script that
+    draws diagrams, "" for none.
     """
 
     archive: Archive
     site: Site
     memory: Memory = NONE
+    gallery: Gallery = field(default_factory=dict)
     signatures: Signatures = field(default_factory=dict)
     drawing: str = ""
 
@@ -51,7 +55,7 @@ class Context:
     @cached_property
     def far(self) -> FarContext:
         """The same for what is read far from the site, such as feeds."""
-        return FarContext(self.archive, self.site, signatures=self.signatures)
+        return FarContext(self.archive, self.site, gallery=self.gallery, signatures=self.signatures)
 
     @cached_property
     def cards(self) -> Mapping[str, CardView]:
@@ -126,7 +130,25 @@ class Context:
             return Filling("", self._label(reference))
         base = self.absolute(target) if absolute else self.href(target)
         anchor = f"#{reference.anchor}" if reference.anchor else ""
-        return Filling(base + anchor, self._label(reference))
+        picture = self.picture(reference, absolute) if reference.shown else None
+        return Filling(base + anchor, self._label(reference), picture)
+
+    def picture(self, reference: Reference, absolute: bool = False) -> PictureView | None:
+        """Say how a page shows a picture; None for a file that nothing is known of.
+
+        With ``absolute`` its URL is a full one, and there is no choice of others.
+        """
+        exhibit = self.gallery.get(reference.key)
+        if exhibit is None:
+            return None
+        href = self.absolute if absolute else self.href
+        dark = self._dark_url(exhibit.dark.source) if exhibit.dark else ""
+        url, sizes = href(self.target(reference)), self.site.images.sizes
+        return picture_view(exhibit, url, dark and href(dark), sizes, href, plain=absolute)
+
+    def _dark_url(self, source: str) -> str:
+        # A file of static/ has the place there that it has on the site.
+        return self.asset_urls.get(source) or "/" + source.partition("/")[2]
 
     @cached_property
     def _authors(self) -> frozenset[str]:
@@ -157,9 +179,10 @@ class Context:
             ]
         )
 
-    def prose(self, prose: Prose) -> str:
-        """Give a text's HTML with its holes filled."""
-        return fill(prose.html, self.fillings(prose.references))
+    def prose(self, prose: Prose, first: bool = False) -> str:
+        """Give a text's HTML with its holes filled; ``first``: it begins its page."""
+        fillings = self.fillings(prose.references)
+        return fill(prose.html, first_at_once(fillings) if first else fillings)
 
     def target(self, reference: Reference) -> str:
         """Give the URL that a reference leads to, without its anchor; "" for none."""
@@ -239,7 +262,7 @@ class FarContext(Context):
     def _prefix(self) -> str:
         return self.site.base_url
 
-    def prose(self, prose: Prose) -> str:
+    def prose(self, prose: Prose, first: bool = False) -> str:  # noqa: ARG002 - of pages alone
         """Give a text's HTML with its holes filled."""
         return fill(prose.html, self.fillings(prose.references, absolute=True))
 

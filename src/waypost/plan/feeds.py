@@ -83,7 +83,7 @@ def _entries(context: Context, posts: Sequence[Post]) -> dict[str, EntryRow]:
         for slug in [post.slug.value]
     }
     entry = partial(_entry, context)
-    return context.memory.each("entries", entry, own, (*shown, context.site))
+    return context.memory.each("entries", entry, own, (*shown, context.site, context.gallery))
 
 
 def _byline(context: Context, slug: str) -> tuple[LinkView, ...]:

@@ -46,14 +46,14 @@ def plan_hubs(context: Context) -> Iterator[PagePlan]:
     """Plan a page for every hub, and the record of how it was made, where any of it is derived."""
     archive = context.archive
     # All that a hub's pages show of the archive.
-    around = (context.cards, context.hub_links, archive.topics, context.asset_urls, context.site)
+    around = (context.cards, context.hub_links, archive.topics, context.asset_urls, context.gallery)
     titles = {slug: path.title for slug, path in archive.paths.items()}
     shown = {
         slug: (hub, archive.evidence.get(slug), archive.paths.get(slug))
         for slug, hub in archive.hubs.items()
     }
     planned = context.memory.each(
-        "hubs planned", lambda hub, *_: _pages(context, hub), shown, (titles, *around)
+        "hubs planned", lambda hub, *_: _pages(context, hub), shown, (titles, context.site, *around)
     )
     return chain.from_iterable(planned.values())
 
@@ -102,7 +102,7 @@ def hub_view(context: Context, hub: Hub, derived: Derived) -> HubView:
         curated=hub.curated,
         posts=len(hub.members),
         years=context.hub_cards[hub.slug].years,
-        introduction=context.prose(hub.introduction),
+        introduction=context.prose(hub.introduction, first=True),
         sections=tuple(SectionRow(name, _heading(hub, name)) for name in hub.sections),
         start_here=cited_cards(context, hub.start_here),
         themes=_themes(context, hub.themes),

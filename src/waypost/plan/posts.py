@@ -22,6 +22,7 @@ from waypost.plan.components import components_of, templates_of
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
 from waypost.plan.lists import minutes, path_title
+from waypost.plan.pictures import first_at_once
 from waypost.plan.quickly import quickly
 from waypost.plan.related import related_cards
 
@@ -67,12 +68,9 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
         strict=False,
     )
     page = _Pages(context, related_cards(context))
-    planned = context.memory.each(
-        "posts planned",
-        page.of,
-        dict(zip(slugs, zip(map(_Own._make, own)), strict=True)),
-        (*shown, context.site),
-    )
+    all_show = (*shown, context.site, context.gallery)
+    named = dict(zip(slugs, zip(map(_Own._make, own)), strict=True))
+    planned = context.memory.each("posts planned", page.of, named, all_show)
     return iter(planned.values())
 
 
@@ -102,6 +100,10 @@ class _Pages:
         """Plan the page of a post."""
         post, context = own.post, self.context
         fillings = context.fillings(own.references)
+        if context.gallery:
+            # The post's own image comes last, and stands above all others.
+            start = len(post.links) if post.image else 0
+            fillings = (*fillings[:start], *first_at_once(fillings[start:]))
         return PagePlan(
             path=urls.file_of(urls.post(post.slug.value)),
             template="post.html",
@@ -145,6 +147,7 @@ def _view(
         authors=own.authors,
         topics=own.topics,
         image=image,
+        picture=fillings[-1].picture if post.image else None,
         image_alt=post.image_alt,
         outline=post.outline if post.toc else (),
         body=Body(post.body, fillings[: len(post.links)], "", own.components),

@@ -34,7 +34,7 @@ def plan_twins(context: Context) -> Iterator[PagePlan]:
 class TextContext(FarContext):
     """What planners work from where all is Markdown, and read far from the site."""
 
-    def prose(self, prose: Prose) -> str:
+    def prose(self, prose: Prose, first: bool = False) -> str:  # noqa: ARG002 - of pages alone
         """Give a text's Markdown with its holes filled."""
         return fill_markdown(prose.markdown, self.fillings(prose.references, absolute=True))
 

@@ -100,7 +100,8 @@ class Answers:
             # The client asks for what stands before the dash: is that still my page?
             etag = f"{digest}-{digest_of(page)[:12]}" if page != data else etag
             data = page
-        return responses.file(request, data, kind, etag)
+        csp = responses.DRAWINGS if path.lower().endswith(".svg") else responses.FRAMED_BY_ITSELF
+        return responses.file(request, data, kind, etag, csp)
 
     def _missing(self, path: str, served: Served) -> Response:
         digest = served.entries.get(NOT_FOUND)

@@ -66,6 +66,12 @@ CLOSED = "default-src 'none'; frame-ancestors 'none'"
 FRAMED_BY_ITSELF = "frame-ancestors 'self'"
 """A page of the site loads what it loads where it is published, but no other site shows it."""
 
+DRAWINGS = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox; "
+    "frame-ancestors 'self'"
+)
+"""What a drawing may load that somebody opens by its address: nothing, and nothing runs."""
+
 OWN_PAGES = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from waypost.model.fragment import Heading
+from waypost.model.picture import PictureView
 from waypost.model.views.parts import Body, CardView, LinkView, Meta
 
 
@@ -72,9 +73,10 @@ class PostView:
     """A post's page.
 
     ``updated_day``/``updated`` are empty where the post was not updated after it
-    was published. ``image`` is a URL or empty. ``successor`` is the post that
-    supersedes this one. ``newer`` and ``older`` are the neighbours by date. ``drawing`` is
-    the URL of the script that draws the diagrams of the text, or empty.
+    was published. ``image`` is a URL or empty, ``picture`` how it is shown, where that is
+    known. ``successor`` is the post that supersedes this one. ``newer`` and ``older`` are
+    the neighbours by date. ``drawing`` is the URL of the script that draws the diagrams of
+    the text, or empty.
     """
 
     meta: Meta
@@ -88,6 +90,7 @@ class PostView:
     authors: tuple[LinkView, ...]
     topics: tuple[LinkView, ...]
     image: str
+    picture: PictureView | None
     image_alt: str
     outline: tuple[OutlineRow, ...]
     body: Body

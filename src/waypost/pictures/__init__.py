@@ -1,0 +1,1 @@
+"""Image files: their size, their flaws, and copies of them that suit a page."""
