@@ -53,11 +53,6 @@ class Context:
         return self.site.prefix
 
     @cached_property
-    def far(self) -> FarContext:
-        """The same for what is read far from the site, such as feeds."""
-        return FarContext(self.archive, self.site, gallery=self.gallery, signatures=self.signatures)
-
-    @cached_property
     def cards(self) -> Mapping[str, CardView]:
         """The card of every post, by slug."""
         made = {slug: (card,) for slug, card in self.archive.cards.items()}
@@ -253,18 +248,6 @@ class Context:
         topic = self.archive.topics[slug]
         years = span(map(self.years.__getitem__, topic.posts))
         return HubCard("", topic.label, topic.description, len(topic.posts), years, curated=False)
-
-
-class FarContext(Context):
-    """What planners work from where a page is read far from the site: URLs are absolute."""
-
-    @cached_property
-    def _prefix(self) -> str:
-        return self.site.base_url
-
-    def prose(self, prose: Prose, first: bool = False) -> str:  # noqa: ARG002 - of pages alone
-        """Give a text's HTML with its holes filled."""
-        return fill(prose.html, self.fillings(prose.references, absolute=True))
 
 
 def _card_view(card: Card, prefix: str) -> CardView:

@@ -15,6 +15,7 @@ from waypost.model.views import Body, Component, EntryRow, FeedView, LinkView
 from waypost.plan.components import components_of, templates_of
 from waypost.plan.context import Context
 from waypost.plan.dates import day, mail_date, timestamp
+from waypost.plan.far import FarContext
 
 ENTRIES = 20
 """How many posts the site's feed carries; readers poll often enough for more never to be missed."""
@@ -67,7 +68,7 @@ def plan_feeds(context: Context) -> Iterator[PagePlan]:
 
 def _entries(context: Context, posts: Sequence[Post]) -> dict[str, EntryRow]:
     """Make the entries of some posts, each once: a post stands in the feeds of all its hubs."""
-    archive = context.archive
+    archive, far = context.archive, FarContext.of(context)
     # All that entries show of other things, in their links.
     titles = {slug: path.title for slug, path in archive.paths.items()}
     shown = (context.cards, context.hub_links, archive.topics, titles, context.asset_urls)
@@ -77,7 +78,7 @@ def _entries(context: Context, posts: Sequence[Post]) -> dict[str, EntryRow]:
             archive.cards[slug],
             archive.references[slug],
             _byline(context, slug),
-            components_of(context.far, post) if post.calls else (),
+            components_of(far, post) if post.calls else (),
         )
         for post in posts
         for slug in [post.slug.value]

@@ -11,9 +11,10 @@ from waypost.model.plan import PagePlan
 from waypost.model.post import Post
 from waypost.model.views import Body, LinkView, PostTextView
 from waypost.plan.components import components_of
-from waypost.plan.context import Context, FarContext
+from waypost.plan.context import Context
 from waypost.plan.dates import day
 from waypost.plan.derived import derive
+from waypost.plan.far import FarContext
 from waypost.plan.hubs import hub_view
 
 
