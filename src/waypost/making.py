@@ -8,12 +8,12 @@ from functools import partial
 
 from waypost.blanks import Blanked, blanked
 from waypost.jobs import Output, PageJob, RenderTask, Task
-from waypost.model.artifact import Anatomy, Artifact
+from waypost.model.artifact import Anatomy, Artifact, Manifest
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest, digest_of
 from waypost.model.frame import Made, Showing
 from waypost.model.memory import NONE, Memory
-from waypost.model.plan import PagePlan
+from waypost.model.plan import PagePlan, Plan
 from waypost.outcome import Progress
 from waypost.parsing import KEPT_AT_ONCE
 from waypost.render.templates import Templates
@@ -38,12 +38,19 @@ class Pages:
     showing: Mapping[str, Showing] = field(default_factory=dict)
     keys: Mapping[str, Digest] = field(default_factory=dict)
 
+    def manifest(self, plan: Plan, indexed: Mapping[str, Digest]) -> Manifest:
+        """List all that is put out: these pages, files, and the indexes of the search."""
+        entries = {artifact.path: artifact.digest for artifact in self.artifacts}
+        entries |= {file.path: file.asset.digest for file in plan.files}
+        return Manifest(dict(sorted({**entries, **indexed}.items())))
+
 
 @dataclass(frozen=True, slots=True)
 class Maker:
     """Gives every page's bytes, and renders only what it has not rendered before.
 
-    The key of a page is the engine, the template and all that it can reach, the URLs of
+    The key of a page is the engine, the template and all that it can reach, the same of the
+    templates of components that its texts call, the URLs of
     what these name of static/ (``assets``, by template), what templates know of the site,
     and the page's view, with the texts of posts apart (``sources`` has that of each text).
     That of an anatomy is the engine, the digest of the bytes, and the kind of document
@@ -124,13 +131,26 @@ class Maker:
     def _parts(self, page: PagePlan, seen: Blanked) -> Parts:
         return Parts(
             engine=self.engine,
-            template=self.templates.closures.get(page.template),
+            template=self._reached(page),
             site=self.site,
             view=view_key(type(page.view).__name__, seen.data),
             name=page.template,
-            assets=self.assets.get(page.template),
+            assets=self._assets(page),
             texts=seen.texts,
         )
+
+    def _reached(self, page: PagePlan) -> Digest | None:
+        """Digest the page's template, those of its components, and all that they can reach."""
+        own = self.templates.closures.get(page.template)
+        if not page.calls:
+            return own
+        return key_of(own, tuple((name, self.templates.closures.get(name)) for name in page.calls))
+
+    def _assets(self, page: PagePlan) -> Digest | None:
+        own = self.assets.get(page.template)
+        if not page.calls:
+            return own
+        return key_of(own, tuple(self.assets.get(name) for name in page.calls))
 
     def _remembered(self, plan: Sequence[PagePlan]) -> dict[int, Artifact]:
         """Give the artifacts of the build before, of pages that are planned the same."""
@@ -145,6 +165,7 @@ class Maker:
             # Mostly it is the very same.
             if (kept := pages.get(page.path))
             and page.template in same
+            and same.issuperset(page.calls)
             and (kept[0] is page or kept[0] == page)
         }
 
@@ -206,7 +227,8 @@ def view_key(kind: str, data: bytes) -> Digest:
 
 def _showing(page: PagePlan, seen: Blanked, view: Digest) -> Showing:
     kind = type(page.view).__name__
-    return Showing(page.template, kind, view if seen.clear else Digest(""), seen.sources)
+    view = view if seen.clear else Digest("")
+    return Showing(page.template, page.calls, kind, view, seen.sources)
 
 
 def _artifact(page: PagePlan, output: Output, anatomy: Anatomy) -> Artifact:

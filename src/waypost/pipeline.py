@@ -20,7 +20,7 @@ from waypost.jobs import RenderTask, Task
 from waypost.load.excerpts import with_excerpts
 from waypost.making import Maker, Pages
 from waypost.model.archive import Archive
-from waypost.model.artifact import Manifest
+from waypost.model.component import Signatures
 from waypost.model.diagnostic import Checked, in_order
 from waypost.model.digest import Digest, digest_of
 from waypost.model.frame import Frame
@@ -95,7 +95,7 @@ def make(run: Run) -> Finished:
         checks = _check(run, plan, pages.value, archive, site)
         indexed = _indexed(run, indexing)
     reasons = tracer.save()
-    manifest = _manifest(plan, pages.value, indexed)
+    manifest = pages.value.manifest(plan, indexed)
     made = replace(
         found.outcome(run, pages, checks),
         pages=len(plan.pages),
@@ -155,8 +155,8 @@ def as_far_as_planned(run: Run) -> Planned:
     pictures, planned = Checked(Pictures()), None
     if archive.value:
         pictures = _pictures(run, archive.value, intake.value)
-        gallery = pictures.value.gallery
-        planned = _plan(run, archive.value, intake.value.site, files, gallery)
+        gallery, signatures = pictures.value.gallery, templates.value.components
+        planned = _plan(run, archive.value, intake.value.site, files, gallery, signatures)
     return Planned(intake, templates, furniture, archive, pictures, planned)
 
 
@@ -207,10 +207,17 @@ def _pictures(run: Run, archive: Archive, intake: Intake) -> Checked[Pictures]:
     return pictures
 
 
-def _plan(run: Run, archive: Archive, site: Site, files: Files, gallery: Gallery) -> Checked[Plan]:
+def _plan(
+    run: Run,
+    archive: Archive,
+    site: Site,
+    files: Files,
+    gallery: Gallery,
+    signatures: Signatures,
+) -> Checked[Plan]:
     with run.watch.stage("plan") as items:
-        plan = plan_site(archive, site, files, run.extensions.planners, run.memory, gallery)
-        items.all = len(plan.value.pages)
+        more = (run.extensions.planners, run.memory, gallery, signatures)
+        items.all = len((plan := plan_site(archive, site, files, *more)).value.pages)
         return plan
 
 
@@ -272,13 +279,6 @@ def _indexed(run: Run, indexing: Indexing) -> Mapping[str, Digest]:
     with run.watch.stage("search", len(indexing.indexes)) as items:
         items.reused = len(indexing.indexes) - len(indexing.made)
         return indexing.outputs()
-
-
-def _manifest(plan: Plan, pages: Pages, indexed: Mapping[str, Digest]) -> Manifest:
-    entries = {artifact.path: artifact.digest for artifact in pages.artifacts}
-    entries |= {file.path: file.asset.digest for file in plan.files}
-    entries |= indexed
-    return Manifest(dict(sorted(entries.items())))
 
 
 def outcome_of(

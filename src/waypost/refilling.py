@@ -158,7 +158,7 @@ class Refill:
             view = filled_in(data, shown.kind, shown.sources, texts)
             if view is None:
                 return None
-            plan.append(PagePlan(path, shown.template, view))
+            plan.append(PagePlan(path, shown.template, view, calls=shown.calls))
         return plan
 
     def _maker(self, known: Mapping[str, Known], pool: Workers) -> Maker:

@@ -263,6 +263,22 @@
     box.hidden = false;
   }
 
+  // --- films ------------------------------------------------------------------
+
+  // Nothing is asked of another site before this.
+  function playing(link) {
+    link.addEventListener("click", (event) => {
+      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const frame = document.createElement("iframe");
+      frame.src = link.dataset.embed;
+      frame.title = link.dataset.title;
+      frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+      link.parentNode.replaceWith(frame);
+      frame.focus();
+    });
+  }
+
   // --- all of it --------------------------------------------------------------
 
   all(".palette").forEach(palette);
@@ -279,4 +295,5 @@
   all(".path-progress").forEach(onPath);
   all(".tile-path, .index-path").forEach(onTile);
   all(".resume").forEach(resume);
+  all("[data-embed]").forEach(playing);
 }

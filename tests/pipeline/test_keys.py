@@ -391,6 +391,11 @@ SHOWN: dict[str, dict[str, str]] = {
 }
 """What is asked for by the name of an option, and what a post that it shows says of itself."""
 
+
+def closure(maker: making.Maker, template: str) -> Any:
+    return maker.templates.closures.get(template)
+
+
 FIFTH = "content/posts/fifth.md"
 ABSOLUTE = """
 <title>Not there</title><a href="https://example.net/nowhere/">Nowhere</a>
@@ -455,6 +460,29 @@ CASES = [
         "page: template",
         without(making, ("page",), 1, "template"),
         (sub("templates/not-found.html", '"post")', '"note")'),),
+    ),
+    Case(
+        "page: templates of components",
+        instead(making.Maker, "_reached", lambda self, page: closure(self, page.template)),
+        (
+            put("content/posts/new.md", post("New", body=":::own\nText.\n:::")),
+            put("templates/components/own.html", "{% macro own() %}{{ caller() }}{% endmacro %}"),
+            put("templates/components/own.html", "{% macro own() %}<p>!</p>{% endmacro %}"),
+            put("templates/components/own.html", "{% macro own() %}-{{ caller() }}{% endmacro %}"),
+        ),
+    ),
+    Case(
+        "page: assets of components",
+        instead(making.Maker, "_assets", lambda self, page: self.assets.get(page.template)),
+        (
+            put("content/posts/new.md", post("New", body="::own")),
+            put("static/own.css", OWN_CSS),
+            put(
+                "templates/components/own.html",
+                "{% macro own() %}<a href=\"{{ 'own.css' | asset }}\">Own</a>{% endmacro %}",
+            ),
+            put("static/own.css", "main { color: blue }"),
+        ),
     ),
     Case(
         "page: assets",

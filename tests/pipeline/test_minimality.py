@@ -253,6 +253,38 @@ def test_an_edit_renders_the_twins_that_show_it(tmp_path: Path, name: str) -> No
     }
 
 
+OWN_LIST = "{% macro latest_posts(posts, topic=none, count=5) %}<p>None.</p>{% endmacro %}"
+OWN_QUOTE = "{% macro quote(source) %}{{ caller() }}{% endmacro %}"
+
+COMPONENTS: dict[str, tuple[Edit, bool]] = {
+    "a title in its list": (fifth("title: Fifth column", "title: Fifth pillar"), True),
+    "the text of a post in its list": (fifth("`retry()`", "`retry(2)`"), False),
+    "a title that its list does not hold": (
+        sub("content/posts/second.md", "title: Second thoughts", "title: Second sight"),
+        False,
+    ),
+    "its template": (
+        lambda root: write(root, {"templates/components/latest-posts.html": OWN_LIST}),
+        True,
+    ),
+    "the template of a component that nobody calls": (
+        lambda root: write(root, {"templates/components/quote.html": OWN_QUOTE}),
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_an_edit_renders_the_component_that_shows_it(tmp_path: Path, name: str) -> None:
+    edit, shown = COMPONENTS[name]
+    root = small_site(tmp_path / "site")
+    text = "::latest-posts{topic=ai count=2}"
+    write(root, {"content/posts/caller.md": post("Caller", "2019-01-01", text)})
+    _, rendered, changed = pages_of(root, edit)
+    assert (pages("caller") <= set(rendered)) is shown
+    assert (pages("caller") <= changed) is shown
+
+
 PAGES_OF_AUTHORS: dict[str, tuple[Edit, set[str]]] = {
     "a body": (fifth("Retries, again", "Retries, perhaps"), set()),
     "a title": (fifth("title: Fifth column", "title: Fifth pillar"), {"authors/grace"}),

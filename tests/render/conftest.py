@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from jinja2 import Environment
 
 from waypost.config import theme_folder
+from waypost.model.component import body_holes, leaf_hole
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
 from waypost.model.fragment import BESIDE, Filling, href_hole, src_hole, text_hole
@@ -24,6 +26,7 @@ from waypost.model.views import (
     Body,
     CardView,
     CitedCard,
+    Component,
     EntryRow,
     EvidenceView,
     FeedView,
@@ -82,6 +85,8 @@ BODY = (
     f'<p>See <a{href_hole(0)}>{text_hole(0)}</a> and <a href="#second">below</a>.</p>\n'
     '<h2 id="first">First <a class="anchor" href="#first" aria-label="Link to this section">'
     '#</a></h2>\n<h2 id="second">Second</h2>\n'
+    f"{leaf_hole(0)}\n{leaf_hole(1)}\n{leaf_hole(2)}\n"
+    f"{body_holes(3)[0]}\n<p>Quoted.</p>\n{body_holes(3)[1]}\n"
 )
 
 
@@ -101,6 +106,11 @@ def _card(number: int) -> CardView:
         description=f"What post {number} says.",
         minutes=number,
     )
+
+
+def _far(card: Any) -> Any:
+    """Give a card as it stands where it is read far from the site."""
+    return replace(card, url=card.url.replace("/blog", BASE))
 
 
 def _cited(number: int, note: str = "") -> CitedCard:
@@ -143,6 +153,25 @@ HUBS = (
     HubCard("/blog/topics/trails/", "Trails", "How to walk them.", 1, "2024", curated=False),
 )
 DERIVED = (PathCard("/blog/paths/trails/", "Trails in three posts", "And back.", 3, 12),)
+COMPONENTS = (
+    Component("hub-card", topic=HUBS[0]),
+    Component("path-steps", path=DERIVED[0], steps=(_step(1), _step(2))),
+    Component("latest-posts", (("count", 2),), posts=(_card(1), _card(2))),
+    Component("quote", (("source", "A & B"), ("url", "/blog/posts/post-2/#x")), post=None),
+)
+FAR = tuple(
+    replace(
+        component,
+        topic=component.topic and replace(component.topic, url=f"{BASE}/topics/maps/"),
+        path=component.path and replace(component.path, url=f"{BASE}/paths/trails/"),
+        posts=component.posts and tuple(_far(card) for card in component.posts),
+        steps=component.steps and tuple(_far(step) for step in component.steps),
+        values=tuple(
+            (name, f"{BASE}/x/" if name == "url" else it) for name, it in component.values
+        ),
+    )
+    for component in COMPONENTS
+)
 PATHS = (PathCard("/blog/paths/first-steps/", "First steps", "Where to begin.", 3, 95),)
 STATEMENTS = (
     StatementRow(
@@ -334,7 +363,11 @@ def post_view() -> PostView:
             OutlineRow(4, "deep", "Too deep to list"),
             OutlineRow(2, "second", "Second"),
         ),
-        body=Body(digest_of(BODY.encode()), (Filling("/blog/posts/post-2/", "Post <2>"),)),
+        body=Body(
+            digest_of(BODY.encode()),
+            (Filling("/blog/posts/post-2/", "Post <2>"),),
+            components=COMPONENTS,
+        ),
         successor=LinkView("Post 9", "/blog/posts/post-9/"),
         paths=(
             PathBar(
@@ -386,6 +419,7 @@ def post_view() -> PostView:
         backlinks=(_card(3), _card(4)),
         newer=LinkView("Post 2", "/blog/posts/post-2/"),
         older=LinkView("Post 8", "/blog/posts/post-8/"),
+        drawing="/blog/js/mermaid.min.js",
     )
 
 
@@ -483,6 +517,7 @@ def feed_view() -> FeedView:
                     digest_of(BODY.encode()),
                     (Filling(f"{BASE}/posts/post-2/", "Post <2>"),),
                     base=f"{BASE}/posts/post-1/",
+                    components=FAR,
                 ),
             ),
         ),
@@ -536,7 +571,11 @@ def samples(
             description="What post 1 says.",
             authors=("Ann", "Ben"),
             topics=(LinkView("Maps", f"{BASE}/topics/maps/"), LinkView("Knots", "")),
-            body=Body(digest_of(BODY.encode()), (Filling(f"{BASE}/posts/post-2/", "Post 2"),)),
+            body=Body(
+                digest_of(BODY.encode()),
+                (Filling(f"{BASE}/posts/post-2/", "Post 2"),),
+                components=COMPONENTS,
+            ),
         ),
         "hub.md": hub_view,
         "topics.html": TopicsView(
@@ -619,7 +658,7 @@ def samples(
             "#8fd3c1",
             (FontRow("display", "Charter, serif"), FontRow("text", "'Iowan Old Style', serif")),
         ),
-        "headers.txt": HeadersView("assets"),
+        "headers.txt": HeadersView("assets", ("https://player.example",)),
         "social-card.json": SocialCardView("Maps", "Post 1", "1 March 2024"),
         "llms.txt": LlmsView(
             topics=(LinkRow("Maps [old]", f"{BASE}/topics/maps/", "How to draw them."),),

@@ -59,6 +59,11 @@ def test_an_entry_has_the_full_text_with_absolute_links(
         "https://example.org/blog/posts/post-2/",
         "https://example.org/blog/posts/post-1/#second",
         "https://example.org/blog/posts/post-1/#first",
+        # Of components:
+        "https://example.org/blog/topics/maps/",
+        "https://example.org/blog/paths/trails/",
+        *(f"https://example.org/blog/posts/post-{number}/" for number in (1, 2, 1, 2)),
+        "https://example.org/blog/x/",
     ]
     assert body.find(".//a").text == "Post <2>"
 

@@ -17,6 +17,7 @@ from waypost.config import theme_folder
 from waypost.model.digest import Digest
 from waypost.model.views import (
     ArchiveView,
+    Component,
     HomeView,
     HubView,
     LinkView,
@@ -71,6 +72,8 @@ HTML_FIELDS = {
     ("Body", "fillings"),
 }
 
+CARDS_OF_COMPONENTS = ("topic", "path", "post", "posts", "steps")
+
 DATA = '<script type="application/ld+json">'
 PROGRAM = 'script:not([type="application/ld+json"], [src])'
 
@@ -83,6 +86,10 @@ def hostile(value: Any) -> Any:
         return value + HOSTILE
     if isinstance(value, tuple):
         return tuple(hostile(item) for item in value)
+    if isinstance(value, Component):
+        given = tuple((name, hostile(one)) for name, one in value.values)
+        cards = {name: hostile(getattr(value, name)) for name in CARDS_OF_COMPONENTS}
+        return replace(value, values=given, **cards)
     if is_dataclass(value) and not isinstance(value, type):
         kind = type(value).__name__
         names = [f.name for f in fields(value) if (kind, f.name) not in HTML_FIELDS]

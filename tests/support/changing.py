@@ -36,6 +36,8 @@ BODIES = (
     "Read [[first]], then [[second|the second]], and [[third#]].",
     "## Queues\n\nRetries, queues and compilers.\n\n## Queues\n\nAgain.",
     "```python\nretry()\n```\n\n![Seen](third/a.svg)\n\nA note[^1].\n\n[^1]: *Here.*",
+    '::hub-card{topic="go"}\n\n::latest-posts{topic="go" count=2}\n\n::path-steps{path="start"}',
+    ':::quote{source="Ada" url="first.md"}\nRead [[second]].\n\n::latest-posts{count=3}\n:::',
     'Shown.\n\n```python file="kept/part.py"\n```\n\n```table file="kept/data.csv"\n```',
     '> ```python {1} file="kept/part.py" region="setup"\n> ```',
     "[[nowhere]]",
@@ -150,6 +152,11 @@ OTHERS: dict[str, tuple[str | bytes, ...]] = {
         "{% macro span(years) %}{{ years }}{% endmacro %}"
         "{% macro when(day, date) %}{{ date }}{% endmacro %}"
         "{% macro duration(minutes) %}{{ minutes }}{% endmacro %}",
+    ),
+    "templates/components/quote.html": (
+        "{% macro quote(source, url='') %}<p>{{ source }}</p>{{ caller() }}{% endmacro %}",
+        "{% macro quote(source) %}{{ caller() }}{{ source }}{% endmacro %}",
+        "{% macro other() %}{% endmacro %}",
     ),
     "templates/post.html": (
         '{% extends "theme/post.html" %}{% block post_header %}Mine: {{ super() }}{% endblock %}',

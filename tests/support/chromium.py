@@ -41,7 +41,7 @@ def chromium(*flags: str) -> Iterator[Browser]:
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self';"
-    " base-uri 'none'; form-action 'self'"
+    " media-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """What pages may do: nothing inline, and nothing from elsewhere."""
 

@@ -118,6 +118,51 @@ ZeroDivisionError: division by zero
 
 ![A hill again](hill.svg)
 
+## Formulas
+
+A length of $\\sqrt{{a^2+b^2}}$, and one that is too long for any phone:
+
+$$
+\\sum_{{i=0}}^{{n}} x_i = {" + ".join(f"x_{n}" for n in range(40))}
+$$
+
+```math
+\\begin{{align}} a &= \\frac{{b}}{{c}} \\\\ d &= \\text{{e & f}} \\end{{align}}
+```
+
+## Diagrams
+
+```mermaid
+graph LR
+  A[First] --> B[Second]
+```
+
+## Components
+
+::hub-card{{topic="reliability"}}
+
+::latest-posts{{topic="ai" count=2}}
+
+::path-steps{{path="first-year-as-a-lead"}}
+
+:::quote{{source="A specimen" url="../successor.md"}}
+It *is* so.
+
+It is still so.
+:::
+
+:::figure{{caption="A hill, and the code of it"}}
+![A hill once more](hill.svg)
+
+```python
+hill = "up" + "down"
+```
+:::
+
+::video{{src="https://youtu.be/jNQXAC9IVRw" title="Me at the zoo"}}
+
+::video{{src="film.webm" title="A film of our own"}}
+
 > A quotation, with [a link](#code) in it.
 
 - [ ] a task
@@ -174,6 +219,7 @@ def build_demo(root: Path) -> tuple[Path, dict[str, str]]:
         {
             "specimen/index.md": SPECIMEN,
             "specimen/hill.svg": HILL,
+            "specimen/film.webm": b"\x1aE\xdf\xa3",
             "specimen/part.rs": PART,
             "specimen/data.csv": DATA,
             "successor.md": SUCCESSOR,

@@ -20,6 +20,7 @@ from waypost.editions.edition import (
 from waypost.model import urls
 from waypost.model.archive import Archive, Cited, Hub, NodeKind, Prose, ReadingPath, Reference
 from waypost.model.artifact import Manifest
+from waypost.model.component import Call
 from waypost.model.digest import digest_of
 from waypost.model.plan import PagePlan, Plan
 from waypost.model.post import Post
@@ -135,7 +136,11 @@ def _post(archive: Archive, post: Post) -> PostEntry:
 def _text_of(post: Post) -> str:
     # As the author wrote them: that the target of a link has moved is not news of this post.
     links = (f"{link.kind} {link.target}#{link.anchor}" for link in post.links)
-    return _digest(post.body, *links)
+    return _digest(post.body, *links, *(_call(call) for call in post.calls))
+
+
+def _call(call: Call) -> str:
+    return " ".join((call.name, *(f"{one.name}={one.text}" for one in call.arguments)))
 
 
 def _hubs(archive: Archive, plan: Plan) -> tuple[HubEntry, ...]:

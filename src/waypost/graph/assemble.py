@@ -15,7 +15,7 @@ from waypost.graph.resolve import Nodes, Resolver, resolved
 from waypost.graph.sections import with_sections
 from waypost.graph.selecting import select, shown_assets
 from waypost.graph.succession import successors
-from waypost.graph.topics import Registry, collect_topics, registry, tags_of
+from waypost.graph.topics import Registry, collect_topics, registry, tags_of, topic_names
 from waypost.model.archive import Archive, Card, Hub, ReadingPath, Topic
 from waypost.model.diagnostic import Checked
 from waypost.model.fragment import Link
@@ -54,7 +54,7 @@ def assemble(
     covered = [t for t in topics.value.values() if len(t.posts) >= site.hubs.minimum_posts]
     curated = [d for d in shown.value.hubs if curated_members(d, topics.value, registered)]
     hub_slugs = {topic.slug for topic in covered} | {hub.slug for hub in curated}
-    targets = Targets.of(sources, shown.value, hub_slugs)
+    targets = Targets.of(sources, shown.value, hub_slugs, topic_names(topics.value, registered))
     nodes = memory.recall("nodes", index_nodes, targets)
     resolved_links = memory.each(
         "links",

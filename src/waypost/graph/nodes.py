@@ -20,7 +20,8 @@ class Targets:
     ``sources`` leads from the sources of posts to their slugs, ``anchors`` from the slugs
     of those that are shown to the ids in them; the latter are in order too. ``hidden``
     are slugs of posts that are not shown, ``broken`` as in :class:`Shown`. ``hubs`` and
-    ``paths`` are all; ``shown_paths`` and ``hub_slugs`` those that are shown.
+    ``paths`` are all; ``shown_paths`` and ``hub_slugs`` those that are shown. ``topics``
+    leads from each name of a topic, as a slug, to its slug.
     """
 
     sources: Mapping[str, str]
@@ -32,9 +33,16 @@ class Targets:
     paths: tuple[PathDefinition, ...]
     shown_paths: tuple[PathDefinition, ...]
     assets: frozenset[str]
+    topics: Mapping[str, str]
 
     @classmethod
-    def of(cls, sources: Sources, shown: Shown, hub_slugs: Collection[str]) -> Targets:
+    def of(
+        cls,
+        sources: Sources,
+        shown: Shown,
+        hub_slugs: Collection[str],
+        topics: Mapping[str, str],
+    ) -> Targets:
         """Gather what may be linked to."""
         return cls(
             {post.source: post.slug.value for post in sources.posts},
@@ -46,6 +54,7 @@ class Targets:
             sources.paths,
             shown.paths,
             frozenset(sources.assets),
+            topics,
         )
 
 
@@ -88,4 +97,5 @@ def index_nodes(of: Targets) -> Nodes:
         broken=of.broken,
         anchors=of.anchors,
         assets=frozenset(unicodedata.normalize("NFC", path) for path in of.assets),
+        topics=of.topics,
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from waypost.graph.topics import topic_slug
 from waypost.model.archive import NodeKind, Prose, Reference
 from waypost.model.diagnostic import Checked, Diagnostic, error, warning
 from waypost.model.fragment import Fragment, Link, LinkKind
@@ -25,7 +26,8 @@ class Nodes:
     ``sources`` leads from a source's path to its node, ``posts`` from those of published
     posts to their slugs; ``slugs`` leads from the name in ``[[name]]`` to a node.
     ``hidden`` are nodes that exist but are not published, ``broken`` are names whose own
-    errors are reported elsewhere. ``anchors`` are by post.
+    errors are reported elsewhere. ``anchors`` are by post. ``topics`` leads from what a
+    topic may be called, as a slug, to its slug.
     """
 
     sources: Mapping[str, tuple[NodeKind, str]]
@@ -36,6 +38,7 @@ class Nodes:
     broken: frozenset[str]
     anchors: Mapping[str, tuple[str, ...]]
     assets: frozenset[str]
+    topics: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -76,6 +79,8 @@ class Resolver:
                 return self._by_url(link)
             case LinkKind.ASSET:
                 return self._asset(link, source)
+            case LinkKind.POST | LinkKind.PATH | LinkKind.TOPIC:
+                return self._named(link)
             case _:
                 return Reference(NodeKind.NOTHING, link.target, link.anchor, link.place)
 
@@ -98,6 +103,32 @@ class Resolver:
             fix = did_you_mean(link.target, self.nodes.slugs, 3)
             return self._unknown(link, f"no post, hub or path has the slug '{link.target}'", fix)
         return self._to(node, link)
+
+    def _named(self, link: Link) -> Reference:
+        """Resolve what a component names."""
+        if link.kind is LinkKind.TOPIC:
+            return self._by_topic(link)
+        if link.kind is LinkKind.POST:
+            return self._by_slug(link, NodeKind.POST, "unknown-post", "post")
+        return self._by_slug(link, NodeKind.PATH, "unknown-target", "reading path")
+
+    def _by_slug(self, link: Link, kind: NodeKind, code: str, what: str) -> Reference:
+        node = (kind, link.target)
+        if node in self.nodes.published or node in self.nodes.hidden:
+            return self._to(node, link)
+        if link.target in self.nodes.broken:
+            return Reference(NodeKind.NOTHING, link.target, "", link.place)
+        known = [slug for of, slug in self.nodes.published if of is kind]
+        fix = did_you_mean(link.target, known, 3) or f"name a {what} by its slug"
+        return self._unknown(link, f"no {what} has the slug '{link.target}'", fix, code=code)
+
+    def _by_topic(self, link: Link) -> Reference:
+        slug = self.nodes.topics.get(topic_slug(link.target))
+        if slug:
+            return Reference(NodeKind.TOPIC, slug, "", link.place)
+        fix = did_you_mean(link.target, self.nodes.topics.values(), 3) or "name a topic of a post"
+        message = f"no published post has the topic '{link.target}'"
+        return self._unknown(link, message, fix, code="unknown-topic")
 
     def _by_url(self, link: Link) -> Reference:
         folder, _, rest = link.target.strip("/").partition("/")

@@ -59,6 +59,17 @@ def topics_of(post: Post, registered: Registry) -> tuple[str, ...]:
     return tuple([slug for slug in dict.fromkeys(slugs) if slug])
 
 
+def topic_names(topics: Mapping[str, Topic], registered: Registry) -> dict[str, str]:
+    """Give the slug of each topic by all that it is called, written as slugs."""
+    aliases = registered.aliases
+    names = {
+        topic_slug(name): slug
+        for slug, topic in topics.items()
+        for name in (topic.label, *aliases.get(slug, ()))
+    }
+    return names | {slug: slug for slug in topics}
+
+
 Tags = tuple[Located[str], ...]
 """The topics of a post as its author wrote them."""
 

@@ -35,7 +35,9 @@ class Editor:
         if text is None or not text.value.strip():
             return Fragment()
         return self._keep(
-            parse_blocks(text.value, text.place, self.settings, self.syntax, self.beside)
+            parse_blocks(
+                text.value, text.place, self.settings, self.syntax, self.beside, films=False
+            )
         )
 
     def line(self, text: Located[str] | None) -> Fragment:
@@ -73,6 +75,15 @@ class Editor:
 
     def _keep(self, parsed: Checked[Parsed]) -> Fragment:
         self.findings.extend(parsed.diagnostics)
+        self.findings.extend(
+            error(
+                "bad-component",
+                f"the component '{call.name}' stands in a text that can have none",
+                call.place,
+                "call components in posts; here a link will do",
+            )
+            for call in parsed.value.fragment.calls
+        )
         return parsed.value.fragment
 
 

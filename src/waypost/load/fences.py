@@ -11,7 +11,7 @@ from waypost.load.data_tables import TABLE, TABLE_OPTIONS, data_table
 from waypost.load.fence_options import FenceOptions, Takes, read_options
 from waypost.load.highlight import is_known, known_languages
 from waypost.load.includes import Beside, included, path_of, too_large
-from waypost.load.info_strings import LINES, has_options, language_of
+from waypost.load.info_strings import DIAGRAM, FORMULA, LINES, has_options, language_of
 from waypost.load.line_numbers import read_lines
 from waypost.load.listings import Listing, listing_html, listing_markdown
 from waypost.load.positions import Source
@@ -44,12 +44,14 @@ class Fences:
     """What came of the code blocks of a text.
 
     ``included`` counts characters of other files, ``spelled`` has the Markdown that
-    blocks of the top level with such text stand for.
+    blocks of the top level with such text stand for. ``others`` are fences of the
+    languages that are no code.
     """
 
     findings: list[Diagnostic] = field(default_factory=list)
     included: int = 0
     spelled: list[Spelled] = field(default_factory=list)
+    others: list[tuple[str, Token]] = field(default_factory=list)
 
 
 def read_fences(tokens: Sequence[Token], source: Source, beside: Beside) -> Fences:
@@ -61,6 +63,9 @@ def read_fences(tokens: Sequence[Token], source: Source, beside: Beside) -> Fenc
     for token in tokens:
         if token.type == "fence":
             language = language_of(token.info)
+            if language in (FORMULA, DIAGRAM):
+                fences.others.append((language, token))
+                continue
             if language != TABLE and not is_known(language):
                 fences.findings.append(_unknown_language(token, language, source))
             if language == TABLE or has_options(token.info):

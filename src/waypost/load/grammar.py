@@ -17,7 +17,10 @@ from waypost.load.attributes import attributes, may_have_attributes
 from waypost.load.bare_links import bare_links, may_have_bare_links
 from waypost.load.callouts import callouts, may_have_callouts
 from waypost.load.definitions import definitions, may_have_definitions
+from waypost.load.diagrams import add_diagrams
+from waypost.load.directives import add_calls, directives
 from waypost.load.footnotes import footnotes
+from waypost.load.formulas import add_formulas, formulas, may_have_formulas
 from waypost.load.html import RENDERERS, Renderer, add_renderers
 from waypost.load.link_rules import NESTING_LIMIT, locate_autolink, locate_image, locate_link
 from waypost.load.plain_blocks import add_plain_blocks
@@ -34,6 +37,7 @@ Syntax = tuple[Callable[[MarkdownIt], object], ...]
 # What begins inline markup here. The library's own set also stops at hyphens,
 # colons and the like, for plugins: ten rules tried in vain at each of them.
 _MARKUP = re.compile(r"[\n!&*<\[\\\]_`~]")
+_MARKUP_AND_DOLLARS = re.compile(r"[\n!$&*<\[\\\]_`~]")
 
 
 class Parser(MarkdownIt):
@@ -67,17 +71,19 @@ _ANYWHERE: Additions = (
     (may_have_bare_links, bare_links),
     (may_have_attributes, attributes),
     (may_have_html, html),
+    (may_have_formulas, formulas),
 )
 _ADDITIONS: Additions = (
     *_ANYWHERE,
     (may_have_callouts, callouts),
     (may_have_definitions, definitions),
     (may_have_abbreviations, abbreviations),
+    (lambda text: "::" in text, directives),
 )
 """What Markdown can have beyond the plain grammar, and how a text shows that it may."""
 
-# What begins a line of the last three, which one search for all of them tells.
-_MARKED_LINE = re.compile(r"\n(?:: |\*\[|[-+*0-9.) \t>]+(?:: |\[!))")
+# What begins a line of the last four, which one search for all of them tells.
+_MARKED_LINE = re.compile(r"\n(?::[: ]|\*\[|[-+*0-9.) \t>]+(?::[: ]|\[!))")
 
 
 def _has_marked_lines(text: str) -> bool:
@@ -107,11 +113,12 @@ def _parser(
     md.inline.ruler.at("link", locate_link)
     md.inline.ruler.at("image", locate_image)
     md.inline.ruler.at("autolink", locate_autolink)
-    for add in (*additions, *syntax):
+    for add in (add_calls, add_diagrams, add_formulas, *additions, *syntax):
         add(md)
     if not syntax and bare_links not in additions:
-        md.inline.terminator_re = _MARKUP
-        add_plain_inlines(md)
+        has_formulas = formulas in additions
+        md.inline.terminator_re = _MARKUP_AND_DOLLARS if has_formulas else _MARKUP
+        add_plain_inlines(md, dollars=has_formulas)
     if not syntax:
         # The plain way to a paragraph does not see that it is a term.
         add_plain_blocks(md, paragraphs=definitions not in additions)

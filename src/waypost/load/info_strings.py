@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from markdown_it.common.utils import unescapeAll
 
+FORMULA, DIAGRAM = "math", "mermaid"
+"""The languages of fences that are no code."""
+
 LINES = "{…}"
 """The name of the option that has none: the highlighted lines in braces."""
 

@@ -186,7 +186,7 @@ class _Resolver:
     def _publish(self, token: Token, attribute: str, href: str, link: Link) -> bool:
         """Give a token its address or its hole; False if it must not be published."""
         if link.kind is LinkKind.EXTERNAL:
-            address = _safe(href)
+            address = safe_address(href)
             if not address:
                 scheme = href.partition(":")[0].lower()
                 message = f"an address that starts with '{scheme}:' is not published"
@@ -205,7 +205,7 @@ class _Resolver:
 
 
 @lru_cache(maxsize=64)
-def _safe(href: str) -> str:
+def safe_address(href: str) -> str:
     """Normalise an external address; "" where a browser might run it as a program."""
     address = normalizeLink(href)
     return address if validateLink(address) else ""

@@ -12,9 +12,14 @@ from markdown_it.token import Token
 
 from waypost.load import remarks
 from waypost.load.attributes import given_ids
+from waypost.load.calls import NO_CALLS, collect_calls, with_component_holes
+from waypost.load.diagrams import mark_diagrams
+from waypost.load.directives import CALLS
 from waypost.load.fences import read_fences
 from waypost.load.figures import make_figures
+from waypost.load.films import may_have_films, show_films
 from waypost.load.footnotes import footnote_ids, unused_footnotes
+from waypost.load.formulas import FORMULAS, typeset, typeset_fences
 from waypost.load.grammar import Syntax, parser_for
 from waypost.load.headings import Headings, as_shown, assign_headings
 from waypost.load.html_links import html_ids, open_holes
@@ -57,6 +62,8 @@ def parse_blocks(
     settings: ParseSettings,
     syntax: Syntax = (),
     beside: Beside = NOTHING,
+    *,
+    films: bool = True,
 ) -> Checked[Parsed]:
     """Parse Markdown of any length.
 
@@ -65,13 +72,14 @@ def parse_blocks(
         place: Where its first character stands in the file.
         settings: What of the site's settings parsing depends on.
         syntax: The site's own additions to the Markdown.
+        films: Whether a paragraph that is a link to a film shows it.
         beside: What the files hold that the source names: see ``includes.py``.
 
     Returns:
         The fragment and its prose, and what is wrong with them. Bad Markdown does
         not exist, and nothing that an author writes raises an exception.
     """
-    return _parse(text, place, settings, syntax, beside, inline=False)
+    return _parse(text, place, settings, syntax, beside, inline=False, films=films)
 
 
 def parse_inline(
@@ -81,7 +89,7 @@ def parse_inline(
 
     Links to anchors are not checked: the line stands on a page with others.
     """
-    return _parse(text, place, settings, syntax, NOTHING, inline=True)
+    return _parse(text, place, settings, syntax, NOTHING, inline=True, films=False)
 
 
 def _parse(
@@ -92,11 +100,12 @@ def _parse(
     beside: Beside,
     *,
     inline: bool,
+    films: bool,
 ) -> Checked[Parsed]:
     text = _clean(text)
     try:
         parser = parser_for(text, settings, syntax)
-        return _parsed(text, Source(text, place), parser, settings, beside, inline)
+        return _parsed(text, Source(text, place), parser, settings, beside, inline, films)
     except RecursionError:
         return Checked(Parsed(Fragment(), ""), (_too_deep(place),))
 
@@ -108,10 +117,13 @@ def _parsed(
     settings: ParseSettings,
     beside: Beside,
     inline: bool,
+    films: bool,
 ) -> Checked[Parsed]:
     env: dict[str, Any] = {}
     tokens = md.parseInline(text, env) if inline else md.parse(text, env)
     fences = read_fences(tokens, source, beside)
+    fences.findings += typeset_fences(fences.others, source)
+    fences.findings += typeset(tokens, source) if FORMULAS in env else ()
     budget = max(_LEAST_BUDGET, _BUDGET_PER_CHARACTER * (len(text) + fences.included))
     found = resolve_links(tokens, source, budget)
     if "![" in text:
@@ -126,8 +138,14 @@ def _parsed(
     if settings.unsafe_html:
         own = html_ids(tokens)
         links += tuple(open_holes(tokens, source, len(links)))
+    called = NO_CALLS
+    shown = films and may_have_films(links) and show_films(tokens, links, source)
+    if shown or CALLS in env:
+        called = collect_calls(tokens, source, links)
+        links = called.links
     anchors = tuple(dict.fromkeys((*headings.ids, *notes, *others, *own)))
     diagnostics = [*found.diagnostics, *_depth(tokens, env, source), *fences.findings]
+    diagnostics += called.diagnostics
     diagnostics += remarks.findings(env, source, tokens)
     if has_notes:
         diagnostics += unused_footnotes(env, source)
@@ -137,13 +155,15 @@ def _parsed(
     if settings.smart_quotes:
         set_type(text, tokens, md)
         outline = as_shown(outline, tokens)
+    has_diagrams = mark_diagrams(fences.others)
     html = md.renderer.render(tokens, md.options, env) if found.size <= budget else ""
     if max(found.size, len(html)) > budget:
         return Checked(Parsed(Fragment(), ""), (*diagnostics, _too_large(source.place)))
     markdown = ""
     if settings.markdown:
-        markdown = with_holes(text, links, source.place, fences.spelled)
-    fragment = Fragment(html, links, outline, anchors, markdown)
+        whole = with_component_holes(text, tokens) if called.calls else text
+        markdown = with_holes(whole, links, source.place, fences.spelled)
+    fragment = Fragment(html, links, outline, anchors, markdown, called.calls, has_diagrams)
     parsed = Parsed(fragment, prose, prose_of(introduction(tokens, env)))
     return Checked(parsed, tuple(diagnostics))
 

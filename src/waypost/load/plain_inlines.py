@@ -38,8 +38,15 @@ _ESCAPED = re.compile(r"[\\&]")
 _DEEPEST = NESTING_LIMIT - 2
 
 
-def add_plain_inlines(md: MarkdownIt) -> None:
-    """Teach a parser the short ways, none of which changes what is on the page."""
+def add_plain_inlines(md: MarkdownIt, *, dollars: bool = False) -> None:
+    """Teach a parser the short ways, none of which changes what is on the page.
+
+    Where ``dollars`` may begin something, a text with one goes the long way.
+    """
+    if dollars:
+        md.core.ruler.at("inline", _parse_beside_dollars)
+        md.core.ruler.at("text_join", _join_escaped)
+        return
     md.core.ruler.at("inline", _parse_plain_inline_tokens)
     md.core.ruler.at("text_join", _join_escaped)
     md.inline.ruler.before("link", "plain_link", plain_link)
@@ -52,6 +59,10 @@ def parse_inline_tokens(state: StateCore) -> None:
 
 def _parse_plain_inline_tokens(state: StateCore) -> None:
     _parse(state, _pieces)
+
+
+def _parse_beside_dollars(state: StateCore) -> None:
+    _parse(state, lambda content: None if "$" in content else _pieces(content))
 
 
 def _join_escaped(state: StateCore) -> None:

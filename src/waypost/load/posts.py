@@ -99,6 +99,8 @@ def _read_post(
         toc=fields.flag("toc", default=True),
         identity=fields.line("id"),
         links=fragment.links,
+        calls=fragment.calls,
+        has_diagrams=fragment.has_diagrams,
         outline=fragment.outline,
         anchors=fragment.anchors,
         terms=terms_of(title.value if title else "", description, parsed.prose, language),

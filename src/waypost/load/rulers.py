@@ -18,6 +18,8 @@ from waypost.load.abbreviations import define
 from waypost.load.attributes import attributes_line
 from waypost.load.bare_links import underscore
 from waypost.load.by_character import ALPHABET, ByCharacter
+from waypost.load.directives import container, leaf
+from waypost.load.formulas import formula, formula_block
 from waypost.load.link_rules import locate_autolink, locate_image, locate_link
 from waypost.load.more import more_line
 from waypost.load.plain_blocks import plain_list
@@ -41,6 +43,9 @@ _BLOCKS: Starts = {
     plain_list: _MARKERS,
     rules_block.reference: "[",
     rules_block.heading: "#",
+    leaf: ":",
+    container: ":",
+    formula_block: "$",
     rules_block.html_block: "<",
     block_comment: "<",
     more_line: "<",
@@ -58,6 +63,7 @@ _INLINES: Starts = {
     locate_link: "[",
     locate_image: "!",
     locate_autolink: "<",
+    formula: "$",
     rules_inline.html_inline: "<",
     inline_html: "<",
     underscore: "_",

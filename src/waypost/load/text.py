@@ -12,10 +12,13 @@ _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
 def plain_text(children: Iterable[Token]) -> str:
-    """Give the text of inline tokens on one line; of an image, its text alternative."""
+    """Give the text of inline tokens on one line; of an image, its text alternative.
+
+    A formula is its source.
+    """
     parts = []
     for token in children:
-        if token.type in _WITH_CONTENT:
+        if token.type in _WITH_CONTENT or token.type == "formula":
             parts.append(token.content)
         elif token.type in _BREAKS:
             parts.append(" ")

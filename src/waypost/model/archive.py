@@ -27,6 +27,8 @@ class NodeKind(StrEnum):
     POST = "post"
     HUB = "hub"
     PATH = "path"
+    TOPIC = "topic"
+    """A topic, whether or not it has a hub."""
     ASSET = "asset"
     """A file beside a post; ``key`` is its source."""
     PAGE = "page"

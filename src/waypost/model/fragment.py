@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
+from waypost.model.component import Call
 from waypost.model.diagnostic import Place
 from waypost.model.picture import LATER, PictureView, attributes, closing, opening
 
@@ -39,6 +40,12 @@ class LinkKind(StrEnum):
     """By a heading of the same page: ``#heading``."""
     ASSET = "asset"
     """By the path of a file that is not Markdown: ``diagram.svg``."""
+    TOPIC = "topic"
+    """By a topic's name, in a component."""
+    PATH = "path"
+    """By a reading path's slug, in a component."""
+    POST = "post"
+    """By a post's slug, in a component."""
     EXTERNAL = "external"
     """To another site, or by another scheme; kept as written, without a hole."""
 
@@ -73,7 +80,9 @@ class Heading:
 class Fragment:
     """A piece of rendered Markdown: HTML with holes, and what they wait for.
 
-    ``markdown`` is the text itself with the same holes, where it was asked for.
+    ``markdown`` is the text itself with the same holes, where it was asked for. ``calls``
+    are of components: they have holes of their own. ``has_diagrams`` says that a script
+    is to draw some of it.
     """
 
     html: str = ""
@@ -81,6 +90,8 @@ class Fragment:
     outline: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
     markdown: str = ""
+    calls: tuple[Call, ...] = ()
+    has_diagrams: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.html)

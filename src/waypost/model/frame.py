@@ -27,11 +27,13 @@ class Known(NamedTuple):
 class Showing(NamedTuple):
     """A page that shows texts of posts: its template, and its view with blanks for them.
 
-    ``kind`` is the view's, ``view`` the digest under which it is kept; "" where the texts
+    ``calls`` are the templates of the components that the texts call. ``kind`` is the
+    view's, ``view`` the digest under which it is kept; "" where the texts
     can't be told from the rest. ``sources`` are the files that the texts are from.
     """
 
     template: str
+    calls: tuple[str, ...]
     kind: str
     view: Digest
     sources: tuple[str, ...]

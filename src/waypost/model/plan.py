@@ -18,7 +18,8 @@ class PagePlan:
     ``origin`` is where an author asked for it: the source, and the line that
     names its URL; its path is empty for pages that no one file asked for.
     ``cites`` are the URLs of the site that an author wrote on it, each with its
-    place, so that a dead one is reported there.
+    place, so that a dead one is reported there. ``calls`` are the templates of the
+    components that the view's texts call.
     """
 
     path: str
@@ -26,6 +27,7 @@ class PagePlan:
     view: View
     origin: Place = Place("")
     cites: tuple[tuple[str, Place], ...] = ()
+    calls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from waypost.model.component import Call
 from waypost.model.diagnostic import Located
 from waypost.model.digest import Digest
 from waypost.model.fragment import Heading, Link
@@ -66,9 +67,10 @@ class Post:
     ``source`` is the path relative to the site's root (``content/posts/a.md``).
     ``body`` is the digest of the rendered HTML, which lies in the store with its holes
     open, and with the Markdown behind it where the site has twins; ``links`` says what
-    they wait for. ``anchors`` are all ids in the body, ``words`` counts its words, code
-    left out. ``introduction`` is what lists show of it where it has no ``description``.
-    ``gist`` digests all that anything but the post's own text can know of it.
+    they wait for, and ``calls`` which components it calls. ``anchors`` are all ids in the
+    body, ``words`` counts its words, code left out. ``has_diagrams``: a script draws them.
+    ``introduction`` is what lists show of it where it has no ``description``. ``gist``
+    digests all that anything but the post's own text can know of it.
     """
 
     source: str
@@ -95,6 +97,8 @@ class Post:
     terms: Terms = Terms()
     words: int = 0
     identity: str = ""
+    calls: tuple[Call, ...] = ()
+    has_diagrams: bool = False
     introduction: str = ""
     gist: Digest = NO_GIST
 

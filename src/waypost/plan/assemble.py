@@ -8,6 +8,7 @@ from itertools import chain
 
 from waypost.model import urls
 from waypost.model.archive import Archive, NodeKind, Reference
+from waypost.model.component import Signatures
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
 from waypost.model.memory import NONE, Memory
 from waypost.model.picture import Exhibit, Gallery
@@ -19,12 +20,13 @@ from waypost.near import did_you_mean
 from waypost.plan.archive import plan_archive
 from waypost.plan.authors import plan_authors
 from waypost.plan.collisions import without_collisions
+from waypost.plan.components import component_findings
 from waypost.plan.context import Context, all_references
 from waypost.plan.feeds import plan_feeds
 from waypost.plan.home import plan_home, plan_not_found
 from waypost.plan.hubs import plan_hubs, plan_topics
 from waypost.plan.look import has_style, plan_look
-from waypost.plan.machines import plan_machines
+from waypost.plan.machines import plan_headers, plan_machines
 from waypost.plan.map import plan_map
 from waypost.plan.outline import outline_of
 from waypost.plan.paths import plan_paths
@@ -42,6 +44,7 @@ OF_TEXTS: tuple[Planner, ...] = (
     plan_hubs,
     plan_feeds,
     plan_twins,
+    plan_headers,
 )
 OF_OUTLINE: tuple[Planner, ...] = (
     plan_home,
@@ -62,6 +65,9 @@ those that its outline is enough for."""
 GIVES_WAY = frozenset((urls.HEADERS, "robots.txt", "llms.txt"))
 """What is planned only where static/ has no file of that name: sites come with their own."""
 
+DRAWING = "js/mermaid.min.js"
+"""The file of static/ that draws diagrams, where a site has it."""
+
 SitePlanner = Callable[[Archive, Site], Iterable[PagePlan]]
 
 
@@ -72,15 +78,18 @@ def plan_site(
     planners: tuple[SitePlanner, ...] = (),
     memory: Memory = NONE,
     gallery: Gallery | None = None,
+    signatures: Signatures | None = None,
 ) -> Checked[Plan]:
     """Plan every output of the site.
 
     ``static`` are files with the output path of each; ``planners`` are the site's
     own. Two outputs of one path, and links to pages that nobody plans, are errors.
     ``memory`` is of the plan before, if there was one; ``gallery`` has the pictures.
+    ``signatures`` are those of the components that there are templates for.
     """
-    gallery = gallery or {}
-    context = Context(archive, site, memory, gallery)
+    gallery, signatures, static = gallery or {}, signatures or {}, tuple(static)
+    drawing = DRAWING if any(path == DRAWING for path, _ in static) else ""
+    context = Context(archive, site, memory, gallery, signatures, drawing)
     outlined = context
     if memory.lasting:
         outline = outline_of(archive, memory)
@@ -98,7 +107,8 @@ def plan_site(
     plan = without_collisions((page for page in pages if page.path not in own), files, memory)
     dead = (*_dead_references(archive, plan.value, memory), *_dead_navigation(site, plan.value))
     made = replace(plan.value, indexes=plan_indexes(context))
-    return Checked(made, (*redirects.diagnostics, *plan.diagnostics, *dead))
+    called = component_findings(archive, signatures)
+    return Checked(made, (*redirects.diagnostics, *plan.diagnostics, *dead, *called))
 
 
 def _planned(planner: Planner, context: Context) -> tuple[PagePlan, ...]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from waypost.model import urls
 from waypost.model.archive import Archive, Card, Hub, NodeKind, Prose, Reference
+from waypost.model.component import Signatures
 from waypost.model.diagnostic import Place
 from waypost.model.fragment import Filling, fill
 from waypost.model.memory import NONE, Memory
@@ -28,12 +29,16 @@ class Context:
     """The archive and the site, with what many pages show made once.
 
     ``memory`` is of the plan before, if there was one; ``gallery`` has the pictures.
+    ``signatures`` are those of all components. ``drawing`` is the path of the script that
+    draws diagrams, "" for none.
     """
 
     archive: Archive
     site: Site
     memory: Memory = NONE
     gallery: Gallery = field(default_factory=dict)
+    signatures: Signatures = field(default_factory=dict)
+    drawing: str = ""
 
     def href(self, url: str) -> str:
         """Give a URL of the site as it stands in a document."""
@@ -179,16 +184,14 @@ class Context:
         match reference.kind:
             case NodeKind.POST:
                 return urls.post(reference.key)
-            case NodeKind.HUB:
-                return urls.hub(reference.key)
+            case NodeKind.HUB | NodeKind.TOPIC:
+                return urls.hub(reference.key) if reference.key in self.archive.hubs else ""
             case NodeKind.PATH:
                 return urls.path(reference.key)
             case NodeKind.ASSET:
                 return self.asset_urls.get(reference.key, "")
-            case NodeKind.PAGE:
-                return reference.key
-            case NodeKind.NOTHING:
-                return ""
+            case NodeKind.PAGE | NodeKind.NOTHING:
+                return reference.key if reference.kind is NodeKind.PAGE else ""
 
     def cites(
         self, references: tuple[Reference, ...], fillings: tuple[Filling, ...] | None = None
@@ -220,6 +223,8 @@ class Context:
                 return self.archive.cards[reference.key].title
             case NodeKind.HUB:
                 return self.archive.hubs[reference.key].title
+            case NodeKind.TOPIC:
+                return self.archive.topics[reference.key].label
             case NodeKind.PATH:
                 return self.archive.paths[reference.key].title
             case _:
@@ -234,6 +239,15 @@ class Context:
             years=span(map(self.years.__getitem__, hub.members)),
             curated=hub.curated,
         )
+
+    def topic_card(self, slug: str) -> HubCard:
+        """Give the card of a topic: that of its hub, or without a URL where it has none."""
+        hub = self.archive.hubs.get(slug)
+        if hub:
+            return self._hub_card(hub)
+        topic = self.archive.topics[slug]
+        years = span(map(self.years.__getitem__, topic.posts))
+        return HubCard("", topic.label, topic.description, len(topic.posts), years, curated=False)
 
 
 def _card_view(card: Card, prefix: str) -> CardView:

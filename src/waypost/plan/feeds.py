@@ -11,9 +11,11 @@ from waypost.model.archive import Card, Reference
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
 from waypost.model.site import Site
-from waypost.model.views import Body, EntryRow, FeedView, LinkView
+from waypost.model.views import Body, Component, EntryRow, FeedView, LinkView
+from waypost.plan.components import components_of, templates_of
 from waypost.plan.context import Context
 from waypost.plan.dates import day, mail_date, timestamp
+from waypost.plan.far import FarContext
 
 ENTRIES = 20
 """How many posts the site's feed carries; readers poll often enough for more never to be missed."""
@@ -51,9 +53,13 @@ def plan_feeds(context: Context) -> Iterator[PagePlan]:
     def entries_of(numbers: Iterable[int]) -> tuple[EntryRow, ...]:
         return tuple([entries[posts[number].slug.value] for number in numbers])
 
-    yield from _sites_feeds(context, entries_of(range(min(len(posts), ENTRIES))))
+    def calls_of(numbers: Iterable[int]) -> tuple[str, ...]:
+        return templates_of([posts[number] for number in numbers], context.signatures)
+
+    ours = range(min(len(posts), ENTRIES))
+    yield from _sites_feeds(context, entries_of(ours), calls_of(ours))
     own = {
-        slug: (slug, hub.title, hub.description, entries_of(newest[slug]))
+        slug: (slug, hub.title, hub.description, entries_of(newest[slug]), calls_of(newest[slug]))
         for slug, hub in hubs.items()
     }
     feeds = partial(_hubs_feeds, context)
@@ -62,12 +68,18 @@ def plan_feeds(context: Context) -> Iterator[PagePlan]:
 
 def _entries(context: Context, posts: Sequence[Post]) -> dict[str, EntryRow]:
     """Make the entries of some posts, each once: a post stands in the feeds of all its hubs."""
-    archive = context.archive
+    archive, far = context.archive, FarContext.of(context)
     # All that entries show of other things, in their links.
     titles = {slug: path.title for slug, path in archive.paths.items()}
     shown = (context.cards, context.hub_links, archive.topics, titles, context.asset_urls)
     own = {
-        slug: (post, archive.cards[slug], archive.references[slug], _byline(context, slug))
+        slug: (
+            post,
+            archive.cards[slug],
+            archive.references[slug],
+            _byline(context, slug),
+            components_of(far, post) if post.calls else (),
+        )
         for post in posts
         for slug in [post.slug.value]
     }
@@ -80,11 +92,13 @@ def _byline(context: Context, slug: str) -> tuple[LinkView, ...]:
     return tuple(context.author_link(author, absolute=True) for author in authors)
 
 
-def _sites_feeds(context: Context, entries: tuple[EntryRow, ...]) -> Iterator[PagePlan]:
+def _sites_feeds(
+    context: Context, entries: tuple[EntryRow, ...], calls: tuple[str, ...]
+) -> Iterator[PagePlan]:
     title, description = context.site.title, context.site.description
     for url, template, own in SITES_FEEDS:
         view = _feed(context, own, urls.HOME, title, description, entries)
-        yield PagePlan(urls.file_of(url), template, view)
+        yield PagePlan(urls.file_of(url), template, view, calls=calls)
 
 
 def _hubs_feeds(
@@ -93,11 +107,12 @@ def _hubs_feeds(
     title: str,
     description: str,
     entries: tuple[EntryRow, ...],
+    calls: tuple[str, ...],
     _site: Site,
 ) -> tuple[PagePlan, ...]:
     about = (urls.hub(slug), f"{context.site.title}: {title}", description, entries)
     return tuple(
-        PagePlan(urls.file_of(url), template, _feed(context, url, *about))
+        PagePlan(urls.file_of(url), template, _feed(context, url, *about), calls=calls)
         for url, template in (
             (urls.hub_feed(slug), "feed.xml"),
             (urls.hub_rss(slug), "rss.xml"),
@@ -133,6 +148,7 @@ def _entry(
     card: Card,
     references: tuple[Reference, ...],
     byline: tuple[LinkView, ...],
+    components: tuple[Component, ...],
     *_shown: object,
 ) -> EntryRow:
     url = context.absolute(urls.post(card.slug))
@@ -148,5 +164,5 @@ def _entry(
         summary=card.description,
         authors=byline,
         topics=tuple(context.archive.topics[topic].label for topic in card.topics),
-        body=Body(post.body, fillings, base=url),
+        body=Body(post.body, fillings, url, components),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from waypost.model import urls
 from waypost.model.archive import Cited, ReadingPath
-from waypost.model.views import CitedCard, PathCard
+from waypost.model.views import CitedCard, PathCard, StepCard
 from waypost.plan.context import Context
 from waypost.plan.dates import span
 
@@ -50,6 +50,21 @@ def cited_card(context: Context, cited: Cited) -> CitedCard:
     """Show a post that an editor names."""
     card = context.cards[cited.post]
     return CitedCard(
+        url=card.url,
+        title=cited.label or card.title,
+        day=card.day,
+        date=card.date,
+        description=card.description,
+        minutes=card.minutes,
+        note=context.prose(cited.note),
+    )
+
+
+def step_card(context: Context, number: int, cited: Cited) -> StepCard:
+    """Show a step of a reading path."""
+    card = context.cards[cited.post]
+    return StepCard(
+        number=number,
         url=card.url,
         title=cited.label or card.title,
         day=card.day,

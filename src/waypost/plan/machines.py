@@ -15,6 +15,7 @@ from waypost.model.views import (
     SitemapRow,
     SitemapView,
 )
+from waypost.plan.components import players
 from waypost.plan.context import Context
 from waypost.plan.lists import path_description, path_title
 
@@ -26,11 +27,16 @@ NEWEST = 20
 
 
 def plan_machines(context: Context) -> Iterator[PagePlan]:
-    """Plan the sitemap, robots.txt, llms.txt, and what hosts are told."""
+    """Plan the sitemap, robots.txt and llms.txt."""
     yield from plan_sitemap(context, tuple(_rows(context)))
     yield PagePlan("robots.txt", "robots.txt", RobotsView(context.absolute(urls.SITEMAP)))
     yield PagePlan("llms.txt", "llms.txt", _llms(context))
-    yield PagePlan(urls.HEADERS, "headers.txt", HeadersView(urls.ASSETS))
+
+
+def plan_headers(context: Context) -> Iterator[PagePlan]:
+    """Plan what hosts are told to send."""
+    frames = players(context.archive, context.signatures)
+    yield PagePlan(urls.HEADERS, "headers.txt", HeadersView(urls.ASSETS, frames))
 
 
 def plan_sitemap(

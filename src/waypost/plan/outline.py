@@ -42,6 +42,8 @@ def _head(post: Post) -> Post:
         digest=nothing,
         body=nothing,
         links=(),
+        calls=(),
+        has_diagrams=False,
         outline=(),
         anchors=(),
         terms=Terms(),

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from waypost.model import urls
-from waypost.model.archive import PathStep, ReadingPath
+from waypost.model.archive import ReadingPath
 from waypost.model.diagnostic import Place
 from waypost.model.plan import PagePlan
-from waypost.model.views import PathsView, PathView, StageRow, StepCard
+from waypost.model.views import PathsView, PathView, StageRow
 from waypost.plan.context import Context
 from waypost.plan.derived import topic_link
-from waypost.plan.lists import minutes, path_cards, path_description, path_title
+from waypost.plan.lists import minutes, path_cards, path_description, path_title, step_card
 
 
 def plan_paths(context: Context) -> Iterator[PagePlan]:
@@ -57,20 +57,6 @@ def _stages(context: Context, path: ReadingPath) -> tuple[StageRow, ...]:
     numbered = enumerate(path.steps, start=1)
     stages = []
     for heading, steps in groupby(numbered, key=lambda step: step[1].stage):
-        cards = tuple(_step(context, number, step) for number, step in steps)
+        cards = tuple(step_card(context, number, step.cited) for number, step in steps)
         stages.append(StageRow(heading, sum(card.minutes for card in cards), cards))
     return tuple(stages)
-
-
-def _step(context: Context, number: int, step: PathStep) -> StepCard:
-    card = context.cards[step.cited.post]
-    return StepCard(
-        number=number,
-        url=card.url,
-        title=step.cited.label or card.title,
-        day=card.day,
-        date=card.date,
-        description=card.description,
-        minutes=card.minutes,
-        note=context.prose(step.cited.note),
-    )

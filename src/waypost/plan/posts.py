@@ -17,7 +17,8 @@ from waypost.model.fragment import Filling
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
 from waypost.model.site import Author
-from waypost.model.views import Body, LinkView, PathBar, PostView, RelatedCard
+from waypost.model.views import Body, Component, LinkView, PathBar, PostView, RelatedCard
+from waypost.plan.components import components_of, templates_of
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
 from waypost.plan.lists import minutes, path_title
@@ -43,7 +44,14 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
     links = list(map(context.post_links.__getitem__, slugs))
     # All that posts' pages show of the archive, beside what is theirs alone.
     titles = {slug: path.title for slug, path in archive.paths.items()}
-    shown = (context.cards, context.hub_links, archive.topics, titles, context.asset_urls)
+    shown = (
+        context.cards,
+        context.hub_links,
+        archive.topics,
+        titles,
+        context.asset_urls,
+        context.drawing,
+    )
     none = repeat(())
     # Columns, as there may be ten thousand posts, and mostly all is as it was.
     own = zip(
@@ -56,6 +64,7 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
         chain([None], links),
         chain(links[1:], [None]),
         map(bylines.__getitem__, map(_AUTHORS, map(archive.cards.__getitem__, slugs))),
+        [components_of(context, post) if post.calls else () for post in posts],
         strict=False,
     )
     page = _Pages(context, related_cards(context))
@@ -77,6 +86,7 @@ class _Own(NamedTuple):
     newer: LinkView | None
     older: LinkView | None
     authors: tuple[LinkView, ...]
+    components: tuple[Component, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,7 @@ class _Pages:
             view=_view(context, own, fillings, self.related(own.related)),
             origin=post.slug.place,
             cites=context.cites(own.references, fillings),
+            calls=templates_of((own.post,), context.signatures) if own.components else (),
         )
 
 
@@ -111,6 +122,7 @@ def _view(
 ) -> PostView:
     post, slug = own.post, own.post.slug.value
     card, shown = context.archive.cards[slug], context.cards[slug]
+    draws = post.has_diagrams and context.drawing
     updated = card.updated if card.updated and day(card.updated) != shown.day else None
     image = fillings[-1].url if post.image else ""
     if post.image and not image:
@@ -138,13 +150,14 @@ def _view(
         picture=fillings[-1].picture if post.image else None,
         image_alt=post.image_alt,
         outline=post.outline if post.toc else (),
-        body=Body(post.body, fillings[: len(post.links)]),
+        body=Body(post.body, fillings[: len(post.links)], "", own.components),
         successor=context.post_links[card.superseded_by] if card.superseded_by else None,
         paths=own.paths,
         related=related,
         backlinks=context.cards_of(own.backlinks),
         newer=own.newer,
         older=own.older,
+        drawing=context.href(f"/{context.drawing}") if draws else "",
     )
 
 

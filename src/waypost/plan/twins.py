@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from waypost.model import urls
 from waypost.model.archive import Prose
@@ -11,9 +10,11 @@ from waypost.model.fragment import fill_markdown
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
 from waypost.model.views import Body, LinkView, PostTextView
+from waypost.plan.components import components_of
 from waypost.plan.context import Context
 from waypost.plan.dates import day
 from waypost.plan.derived import derive
+from waypost.plan.far import FarContext
 from waypost.plan.hubs import hub_view
 
 
@@ -21,7 +22,7 @@ def plan_twins(context: Context) -> Iterator[PagePlan]:
     """Plan a twin for every post and every hub, where the site asks for them."""
     if not context.site.markdown_twins:
         return
-    text = TextContext(context.archive, context.site)
+    text = TextContext(context.archive, context.site, signatures=context.signatures)
     for post in context.archive.posts:
         url = urls.twin(urls.post(post.slug.value))
         yield PagePlan(urls.file_of(url), "post.md", _post(text, post), post.slug.place)
@@ -31,12 +32,8 @@ def plan_twins(context: Context) -> Iterator[PagePlan]:
         yield PagePlan(urls.file_of(url), "hub.md", view)
 
 
-class TextContext(Context):
-    """What planners work from where all is read far from the site: absolute URLs, Markdown."""
-
-    @cached_property
-    def _prefix(self) -> str:
-        return self.site.base_url
+class TextContext(FarContext):
+    """What planners work from where all is Markdown, and read far from the site."""
 
     def prose(self, prose: Prose, first: bool = False) -> str:  # noqa: ARG002 - of pages alone
         """Give a text's Markdown with its holes filled."""
@@ -61,5 +58,9 @@ def _post(context: Context, post: Post) -> PostTextView:
             )
             for topic in card.topics
         ),
-        body=Body(post.body, context.fillings(references, absolute=True)),
+        body=Body(
+            post.body,
+            context.fillings(references, absolute=True),
+            components=components_of(context, post),
+        ),
     )

@@ -31,6 +31,7 @@ from waypost.model.fragment import BESIDE, fill, fill_markdown
 from waypost.model.views import Body
 from waypost.near import did_you_mean
 from waypost.render.compiled import PageEnvironment
+from waypost.render.components import in_markdown, with_components
 from waypost.render.files import THEME
 
 VARIABLES = ("site", "view")
@@ -83,7 +84,8 @@ def environment(
     )
     # Equal views must give equal bytes, so nothing random stays within reach.
     del environment.globals["lipsum"], environment.filters["random"]
-    environment.filters |= {"body": _body_filter(bodies), "html": Markup, "json": _json}
+    environment.filters |= {"body": _body_filter(bodies, environment), "html": Markup}
+    environment.filters["json"] = _json
     environment.filters["markdown"] = _markdown_filter(bodies)
     environment.filters["asset"] = _asset_filter(assets or {})
     environment.filters["tojson"] = _json_filter(environment.filters["tojson"])
@@ -91,9 +93,12 @@ def environment(
     return environment
 
 
-def _body_filter(bodies: Callable[[Digest], str]) -> Callable[[Body], Markup]:
+def _body_filter(
+    bodies: Callable[[Digest], str], environment: Environment
+) -> Callable[[Body], Markup]:
     def filled(value: Body) -> str:
-        return fill(_kept(bodies, value.digest).partition(BESIDE)[0], value.fillings)
+        html = fill(_kept(bodies, value.digest).partition(BESIDE)[0], value.fillings)
+        return with_components(html, value.components, environment) if value.components else html
 
     @lru_cache(_BODIES_OF_FEEDS)
     def for_feeds(value: Body) -> str:
@@ -109,7 +114,8 @@ def _body_filter(bodies: Callable[[Digest], str]) -> Callable[[Body], Markup]:
 
 def _markdown_filter(bodies: Callable[[Digest], str]) -> Callable[[Body], str]:
     def markdown(value: Body) -> str:
-        return fill_markdown(_kept(bodies, value.digest).partition(BESIDE)[2], value.fillings)
+        text = fill_markdown(_kept(bodies, value.digest).partition(BESIDE)[2], value.fillings)
+        return in_markdown(text, value.components) if value.components else text
 
     return markdown
 

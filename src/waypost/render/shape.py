@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from waypost.model.component import Signature
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest
 
@@ -13,10 +14,11 @@ class Shape:
     """What a template is: a digest of it, and the templates and files of static/ that it names.
 
     ``digest`` is None where it could not be read; ``findings`` say so, and what
-    else no template may do.
+    else no template may do. ``signature`` is that of a component.
     """
 
     digest: Digest | None
     names: tuple[str, ...]
     findings: tuple[Diagnostic, ...] = ()
     assets: tuple[str, ...] = ()
+    signature: Signature | None = None

@@ -12,6 +12,7 @@ from waypost.model.digest import Digest, digest_of
 from waypost.model.faults import EnvironmentFault
 from waypost.render.files import TemplateFile
 from waypost.render.shape import Shape
+from waypost.render.signatures import signature_of
 
 SYNTAX = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
 """Reads templates as pages are rendered; nothing is rendered with it."""
@@ -53,6 +54,7 @@ def shape_of(data: bytes, path: str) -> Shape:
         message = "the template is nested too deeply"
         return Shape(None, (), (error("template-error", message, Place(path)),))
     named = list(_names(tree))
+    signature = signature_of(tree, path)
     return Shape(
         digest=digest,
         names=tuple(sorted({name for name, _ in named})),
@@ -61,7 +63,9 @@ def shape_of(data: bytes, path: str) -> Shape:
             *_computed_names(tree, path),
             *_hidden_names(named, path),
             *_computed_assets(tree, path),
+            *signature.diagnostics,
         ),
+        signature=signature.value,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from waypost.model.component import Signature
 from waypost.model.diagnostic import Checked, Diagnostic
 from waypost.model.digest import Digest
 from waypost.render.files import THEME, TemplateFile
@@ -12,6 +13,8 @@ from waypost.render.shape import Shape
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
 from waypost.store.encoding import encode, key_of, recalled
+
+_COMPONENTS = "components/"
 
 Listed = Sequence[tuple[TemplateFile, Digest | None]]
 """Template files in order of folder and name, each with the digest of its bytes."""
@@ -26,12 +29,14 @@ class Templates:
     ``reached`` has the digest of each template that one can reach, itself too, and
     None for one that is missing: it may be there the next time. ``closures`` digest
     that; comments don't count, and neither does where a template lies. ``assets`` are
-    the files of static/ that a template, or one that it can reach, names.
+    the files of static/ that a template, or one that it can reach, names. ``components``
+    are the signatures of those that there are, by name.
     """
 
     reached: Mapping[str, Mapping[str, Digest | None]]
     closures: Mapping[str, Digest]
     assets: Mapping[str, tuple[str, ...]]
+    components: Mapping[str, Signature]
 
     @classmethod
     def of(cls, shapes: Mapping[str, Shape]) -> Templates:
@@ -41,6 +46,11 @@ class Templates:
             reached,
             {name: key_of(sorted(reached[name].items())) for name in shapes},
             {name: _assets(reached[name], shapes) for name in shapes},
+            {
+                name.removeprefix(_COMPONENTS).removesuffix(".html"): shape.signature
+                for name, shape in sorted(shapes.items())
+                if name.startswith(_COMPONENTS) and shape.signature is not None
+            },
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from waypost.model.component import without_calls
 from waypost.model.fragment import Filling, fill
 from waypost.model.search import SearchRecord
 
@@ -16,7 +17,7 @@ def document(record: SearchRecord, language: str, body: str = "") -> str:
     without any text has it there too: Pagefind leaves out what holds no word.
     """
     summary = escape(record.description or record.title)
-    text = fill(body, tuple(Filling("", text) for text in record.texts))
+    text = without_calls(fill(body, tuple(Filling("", text) for text in record.texts)))
     return (
         f'<!DOCTYPE html><html lang="{escape(language)}"><head>{"".join(_facts(record))}</head>'
         f'<body><p data-pagefind-weight="2">{summary}</p>{record.html}{text}'

@@ -27,6 +27,8 @@ def example(hint: Any, name: str = "") -> Any:
     match get_origin(hint), get_args(hint):
         case (origin, (first, *_)) if origin is UnionType:
             return example(first, name)
+        case (origin, items) if origin is tuple and Ellipsis not in items:
+            return tuple(example(item, f"{name}.{at}") for at, item in enumerate(items))
         case (origin, (item, *_)) if origin is tuple:
             return tuple(example(item, f"{name}.{number}") for number in range(2))
         case (origin, (_, item)) if origin is Mapping:
@@ -45,9 +47,8 @@ def altered(value: Any, hint: Any, name: str = "") -> Iterator[Any]:
         case (origin, (first, *others)) if origin is UnionType:
             yield from altered(value, first, name)
             yield from (None if m is NoneType else example(m, name) for m in others)
-        case (origin, (item, *_)) if origin is tuple:
-            yield from ((), value[:1], value[::-1], (*value, value[0]))
-            yield from ((value[0], other) for other in altered(value[1], item, f"{name}.1"))
+        case (origin, items) if origin is tuple:
+            yield from altered_tuple(value, items, name)
         case (origin, (_, item)) if origin is Mapping:
             yield from ({}, {"a": value["a"]}, {"a": value["a"], "c": value["b"]})
             yield from (value | {"b": other} for other in altered(value["b"], item, f"{name}.b"))
@@ -64,6 +65,16 @@ def altered(value: Any, hint: Any, name: str = "") -> Iterator[Any]:
             yield not value
         case _:
             yield from (f"{value}!", "") if hint is str else (-value, 0 * value)
+
+
+def altered_tuple(value: Any, hints: tuple[Any, ...], name: str) -> Iterator[Any]:
+    """Give tuples that differ in one member, or in their length where it is open."""
+    if hints[1:] == (Ellipsis,):
+        yield from ((), value[:1], value[::-1], (*value, value[0]))
+        hints = (hints[0], hints[0])
+    for at, hint in enumerate(hints):
+        for other in altered(value[at], hint, f"{name}.{at}"):
+            yield (*value[:at], other, *value[at + 1 :])
 
 
 def confused(kind: Any) -> list[tuple[object, object]]:

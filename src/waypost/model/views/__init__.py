@@ -48,17 +48,18 @@ from waypost.model.views.parts import (
     Body,
     CardView,
     CitedCard,
+    Component,
     HubCard,
     LinkView,
     Meta,
     PathCard,
     SiteView,
+    StepCard,
 )
 from waypost.model.views.paths import (
     PathsView,
     PathView,
     StageRow,
-    StepCard,
 )
 from waypost.model.views.posts import (
     OutlineRow,
@@ -112,6 +113,7 @@ __all__ = [
     "Body",
     "CardView",
     "CitedCard",
+    "Component",
     "EntryRow",
     "EvidenceView",
     "FeedView",

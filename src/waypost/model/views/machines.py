@@ -94,9 +94,13 @@ class SocialCardView:
 
 @dataclass(frozen=True, slots=True)
 class HeadersView:
-    """_headers; ``assets`` is the folder of files whose names hold a digest."""
+    """_headers; ``assets`` is the folder of files whose names hold a digest.
+
+    ``frames`` are the origins of films that pages play in a frame.
+    """
 
     assets: str
+    frames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

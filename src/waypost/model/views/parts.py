@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from waypost.model.component import Value
 from waypost.model.digest import Digest
 from waypost.model.fragment import Filling
 
@@ -26,19 +27,6 @@ class CardView:
     date: str
     description: str
     minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A post's text: the digest of its HTML in the store, and what fills its holes.
-
-    ``base`` is the absolute URL that links to headings start with in a feed; on
-    a page it is empty.
-    """
-
-    digest: Digest
-    fillings: tuple[Filling, ...]
-    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +115,49 @@ class CitedCard:
     description: str
     minutes: int
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """A step of a reading path, numbered from 1, under the title to show, with a note (HTML)."""
+
+    number: int
+    url: str
+    title: str
+    day: str
+    date: str
+    description: str
+    minutes: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """What the macro of a component is given; it stands in a text, in its turn.
+
+    ``values`` are arguments by parameter; so are ``topic``, ``path`` and ``post``, the cards
+    of what these name. ``posts`` and ``steps`` are None where the macro asks for none. With an
+    empty ``name`` nothing is called: what was wrong is told elsewhere.
+    """
+
+    name: str
+    values: tuple[tuple[str, Value], ...] = ()
+    topic: HubCard | None = None
+    path: PathCard | None = None
+    post: CardView | None = None
+    posts: tuple[CardView, ...] | None = None
+    steps: tuple[StepCard, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A post's text: the digest of its HTML in the store, and what fills its holes.
+
+    ``base`` is the absolute URL that links to headings start with in a feed; on
+    a page it is empty. ``components`` stand in the text, in the order of its calls.
+    """
+
+    digest: Digest
+    fillings: tuple[Filling, ...]
+    base: str = ""
+    components: tuple[Component, ...] = ()

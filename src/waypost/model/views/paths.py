@@ -4,21 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from waypost.model.views.parts import LinkView, Meta, PathCard
-
-
-@dataclass(frozen=True, slots=True)
-class StepCard:
-    """A step of a path: its number from 1, and the post as an editor names it."""
-
-    number: int
-    url: str
-    title: str
-    day: str
-    date: str
-    description: str
-    minutes: int
-    note: str
+from waypost.model.views.parts import LinkView, Meta, PathCard, StepCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ class PostView:
     ``updated_day``/``updated`` are empty where the post was not updated after it
     was published. ``image`` is a URL or empty, ``picture`` how it is shown, where that is
     known. ``successor`` is the post that supersedes this one. ``newer`` and ``older`` are
-    the neighbours by date.
+    the neighbours by date. ``drawing`` is the URL of the script that draws the diagrams of
+    the text, or empty.
     """
 
     meta: Meta
@@ -99,3 +100,4 @@ class PostView:
     backlinks: tuple[CardView, ...]
     newer: LinkView | None
     older: LinkView | None
+    drawing: str

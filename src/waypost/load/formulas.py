@@ -1,0 +1,148 @@
+"""Formulas: ``$…$`` in a line, ``$$…$$``, and code blocks of the language ``math``.
+
+A dollar begins one where no space follows, and ends one where no space stands before
+it and no digit behind: as in Pandoc, "$5 and $10" are prices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from waypost.load.html import add_renderers
+from waypost.load.info_strings import FORMULA
+from waypost.load.positions import Source
+from waypost.model.diagnostic import Diagnostic, Place, error
+
+FORMULAS = "waypost_formulas"
+"""Where the parser leaves, in its environment, that there are some between dollars."""
+
+_INLINE = re.compile(
+    r"\$\$(?P<shown>(?:[^$`\\]|\\.)+)\$\$"
+    r"|\$(?P<run>(?![\s$])(?:[^$`\\]|\\.)*(?<!\s))\$(?!\d)",
+    re.DOTALL,
+)
+_OPENING = "$$"
+
+
+def may_have_formulas(text: str) -> bool:
+    """Say whether a text may have formulas between dollars."""
+    return "$" in text and bool(_INLINE.search(text))
+
+
+def formulas(md: MarkdownIt) -> None:
+    """Teach a parser formulas between dollars."""
+    md.inline.ruler.before("escape", "formula", formula)
+    md.block.ruler.before(
+        "fence",
+        "formula_block",
+        formula_block,
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
+    )
+
+
+def formula(state: StateInline, silent: bool) -> bool:
+    """Take a formula in a line."""
+    if state.src[state.pos] != "$":
+        return False
+    match = _INLINE.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.env[FORMULAS] = True
+        token = state.push("formula", "", 0)
+        token.content = match["shown"] or match["run"]
+        token.meta = {"at": match.start(match.lastgroup or 0), "shown": match["shown"] is not None}
+    state.pos = match.end()
+    return True
+
+
+def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a formula that stands by itself, from a line with two dollars to another."""
+    if state.is_code_block(start) or not _line(state, start).startswith(_OPENING):
+        return False
+    first = _line(state, start).removeprefix(_OPENING)
+    lines = [first]
+    last = start
+    while not lines[-1].endswith(_OPENING):
+        last += 1
+        if last >= end or not (line := _line(state, last)):
+            return False
+        lines.append(line)
+    content = "\n".join(lines).removesuffix(_OPENING)
+    if not content.strip() or _OPENING in content:
+        return False
+    if not silent:
+        state.env[FORMULAS] = True
+        token = state.push("formula_block", "", 0)
+        token.content, token.map = content, [start, last + 1]
+        state.line = last + 1
+    return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    if state.sCount[line] < state.blkIndent:
+        return ""
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+
+
+def typeset_fences(fences: Sequence[tuple[str, Token]], source: Source) -> Iterator[Diagnostic]:
+    """Turn formulas into MathML, among fences with their languages."""
+    for language, token in fences:
+        if language == FORMULA:
+            token.type = "formula_block"
+            yield from _typeset(token, source, (token.map or [0])[0] + 1)
+
+
+def typeset(tokens: Sequence[Token], source: Source) -> Iterator[Diagnostic]:
+    """Turn the formulas among block tokens into MathML, and find what is wrong with them."""
+    for token in tokens:
+        if token.type == "formula_block":
+            yield from _typeset(token, source, (token.map or [0])[0])
+        for child in token.children or ():
+            if child.type == "formula":
+                start = child.meta["at"]
+                trouble = _set(child, is_block=child.meta["shown"])
+                if trouble:
+                    yield _bad(trouble, source.within(token, start + trouble.at))
+
+
+def _typeset(token: Token, source: Source, first: int) -> Iterator[Diagnostic]:
+    """Typeset a block; ``first`` is the line of the text that it begins in."""
+    trouble = _set(token, is_block=True)
+    if trouble:
+        line = token.content.count("\n", 0, trouble.at)
+        rest = token.content[trouble.at :].lstrip("\n").partition("\n")[0]
+        yield _bad(trouble, source.find(first + line, rest))
+
+
+def _set(token: Token, *, is_block: bool) -> Any:
+    # It takes a while to import what reads TeX, and most texts have no formula.
+    made = import_module("waypost.load.tex").mathml(token.content, is_block)
+    token.meta["html"] = made.html
+    return made.trouble
+
+
+def _bad(trouble: Any, place: Place) -> Diagnostic:
+    return error("bad-formula", trouble.message, place, trouble.fix)
+
+
+def _inline(token: Token) -> str:
+    return str(token.meta["html"])
+
+
+def _block(token: Token) -> str:
+    # The box scrolls where the formula is wider than the page, also by keyboard.
+    return f'<div class="formula" tabindex="0">{token.meta["html"]}</div>\n'
+
+
+def add_formulas(md: MarkdownIt) -> None:
+    """Teach a parser to render formulas, which code blocks can be in any text."""
+    add_renderers(md, {"formula": _inline, "formula_block": _block})
