@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from waypost.load.gist import with_gist
+from waypost.model.component import Call
 from waypost.model.diagnostic import Located, Place
 from waypost.model.digest import digest_of
 from waypost.model.fragment import Heading, Link, LinkKind
@@ -57,6 +58,8 @@ OTHER: dict[str, Any] = {
     "words": WORDS_A_MINUTE + 1,
     "identity": "pinned",
     "introduction": "First of all.",
+    "calls": (Call("video", (), HERE),),
+    "has_diagrams": True,
 }
 OWN = {"digest", "body", "gist"}
 
