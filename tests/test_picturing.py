@@ -64,6 +64,24 @@ def test_an_image_says_how_large_it_is_and_has_copies_to_choose_from(tmp_path: P
     )
 
 
+@pytest.mark.parametrize("day", ["2020-01-01", "2025-01-01"])
+@pytest.mark.parametrize("link", ["[A](/posts/one/a.jpg)", "[A](/posts/one/a.dark.jpg)"])
+def test_an_image_has_its_copies_where_an_older_or_newer_text_links_to_its_url(
+    tmp_path: Path, link: str, day: str
+) -> None:
+    dark = encoded(photograph(90, 80))
+    root = site(tmp_path, "![A](a.jpg)", {"a.jpg": PICTURE, "a.dark.jpg": dark})
+    before = shown(root)
+    assert before.count(".webp ") == 4
+    write(root, {"content/posts/two.md": post("Two", day, body=link)})
+    assert picture_in(shown(root)) == picture_in(before)
+    assert len([path for path in tree(root / "public") if path.endswith(".webp")]) == 4
+
+
+def picture_in(html: str) -> str:
+    return html.partition("<picture")[2].partition("</picture>")[0]
+
+
 def test_only_the_first_image_of_a_page_is_loaded_at_once(tmp_path: Path) -> None:
     html = shown(site(tmp_path, "![A](a.jpg) ![A](a.jpg)\n\n![A](a.jpg)", {"a.jpg": PICTURE}))
     waits = [' loading="lazy" decoding="async"' in tag for tag in re.findall("<img [^>]*>", html)]

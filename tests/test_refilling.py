@@ -29,6 +29,13 @@ def built_right(asked: Options) -> Outcome:
     return outcome
 
 
+def built_and_refused(asked: Options) -> int:
+    """Build a site with errors as a clean build does; gives the exit code."""
+    result, _ = clean(asked, asked.root.with_name("clean"))
+    assert Result.of(build(asked)) == result
+    return result.exit_code
+
+
 def stages(outcome: Outcome) -> set[str]:
     return {timing.stage for timing in outcome.timings}
 
@@ -91,6 +98,46 @@ def test_what_others_can_know_of_makes_everything_else_anew(
     outcome = build(options(root))
     assert Result.of(outcome) == result
     assert "graph" in stages(outcome)
+
+
+INCLUDES = {
+    "a table of odd rows": (
+        "data.csv",
+        b"name,count\nqueues\n",
+        '```table file="kept/data.csv"\n```',
+    ),
+    "code of odd bytes": ("part.py", b"\xff\xfe\x00", '```python file="kept/part.py"\n```'),
+}
+
+
+@pytest.mark.parametrize("name", INCLUDES)
+def test_what_is_wrong_with_an_included_file_goes_with_the_including(
+    tmp_path: Path, name: str
+) -> None:
+    root = small_site(tmp_path / "site")
+    file, held, fence = INCLUDES[name]
+    own = root / FIFTH
+    text = own.read_text(encoding="utf-8")
+    (root / "content/posts/seventh.md").unlink()
+    write(root, {f"content/posts/kept/{file}": held, FIFTH: f"{text}\n{fence}\n".encode()})
+    assert built_and_refused(options(root)) == 1
+    own.write_text(text, encoding="utf-8")
+    assert built_right(options(root)).exit_code(strict=True) == 0
+
+
+FAILING = "{% macro box() %}{% set text = caller() %}{{ text.no.way if '!!' in text else text }}"
+
+
+def test_a_page_that_could_not_be_rendered_is_made_with_its_next_text(tmp_path: Path) -> None:
+    root = small_site(tmp_path / "site")
+    text = post("Fifth column", "2023-03-01", ":::box\nRetries??\n:::", topics="[ai]")
+    write(root, {"templates/components/box.html": FAILING + "{% endmacro %}", FIFTH: text})
+    built_right(options(root))
+    changed(root, FIFTH, "??", "!!")
+    assert built_and_refused(options(root)) == 1
+    changed(root, FIFTH, "!!", "!?")
+    built_right(options(root))
+    assert "!?" in (root / "public/posts/fifth/index.html").read_text(encoding="utf-8")
 
 
 def test_posts_of_one_text_are_told_apart(tmp_path: Path) -> None:

@@ -173,6 +173,23 @@ def test_an_edit_of_authors_gives_what_a_clean_build_does(
     assert made == published
 
 
+def test_an_argument_is_read_anew_where_its_parameter_takes_another_kind(
+    root: Path, session: Session, tmp_path: Path
+) -> None:
+    text = post("Fifth column", "2023-03-01", "::wide{n=3}", topics="[ai]")
+    component = "{% macro wide(n=1) %}<p>{{ n }}</p>{% endmacro %}"
+    template = "templates/components/wide.html"
+    write(root, {template: component, "content/posts/fifth.md": text})
+    session.build()
+    # 3 and 3.0 are equal, and look different.
+    write(root, {template: component.replace("n=1", "n=1.5")})
+    made = held(session, session.build())
+    assert b"<p>3.0</p>" in made["posts/fifth/index.html"]
+    _, published = clean(options(root), tmp_path / "clean")
+    published.pop(MARKER)
+    assert made == published
+
+
 @pytest.mark.parametrize("told", [True, False])
 def test_an_edit_of_a_body_renders_its_page_and_the_feeds_alone(
     root: Path, session: Session, told: bool

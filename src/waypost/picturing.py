@@ -93,21 +93,26 @@ class Pictorial:
     def _wanted(self) -> dict[str, _Wanted]:
         """Find the image files by the keys of what refers to them, dark variants among them."""
         named = self._named()
+        found = {key: asset for key in named if (asset := self._asset(key))}
+        # One file may be shown by its path and linked to by its URL: it has copies then.
+        shown = {asset for key in found if _is_shown(named[key]) for asset in self._both(key)}
         linked = replace(self.site.images, formats=())
         wanted = {}
-        for key, references in named.items():
-            if asset := self._asset(key):
-                shown = any(reference.shown for reference in references)
-                places = tuple(sorted({reference.place for reference in references}))
-                settings = self.site.images if shown else linked
-                wanted[key] = _Wanted(asset, settings, places, shown)
-                if shown and (dark := self._asset(dark_key(key))):
-                    wanted.setdefault(dark_key(key), _Wanted(dark, settings, places, shown))
+        for key, asset in found.items():
+            places = tuple(sorted({reference.place for reference in named[key]}))
+            settings = self.site.images if asset in shown else linked
+            wanted[key] = _Wanted(asset, settings, places, asset in shown)
+            if _is_shown(named[key]) and (dark := self._asset(dark_key(key))):
+                wanted.setdefault(dark_key(key), _Wanted(dark, settings, places, shown=True))
         for source, asset in self.archive.assets.items():
             # Whoever opens a drawing by its address opens a document of the site.
             if source.lower().endswith(DRAWING) and source not in wanted:
                 wanted[source] = _Wanted(asset, linked, (Place(source),), shown=False)
         return wanted
+
+    def _both(self, key: str) -> tuple[Asset, ...]:
+        """Find an image file, and its dark variant."""
+        return tuple(asset for one in (key, dark_key(key)) if (asset := self._asset(one)))
 
     def _named(self) -> dict[str, list[Reference]]:
         archive, references = self.archive, self.archive.references
@@ -177,6 +182,10 @@ def dark_key(key: str) -> str:
     """Name the dark variant of an image: ``photo.dark.png`` stands beside ``photo.png``."""
     stem, suffix = posixpath.splitext(key)
     return f"{stem}{_DARK}{suffix}"
+
+
+def _is_shown(references: Iterable[Reference]) -> bool:
+    return any(reference.shown for reference in references)
 
 
 def _images(references: tuple[Reference, ...]) -> tuple[Reference, ...]:

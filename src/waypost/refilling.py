@@ -155,6 +155,9 @@ class Refill:
             data = kept.get(shown.view)
             if data is None or view_key(shown.kind, data) != shown.view:
                 return None
+            if path not in self.framed.build.manifest:
+                # It could not be rendered, so there is nothing to compare it with.
+                return None
             view = filled_in(data, shown.kind, shown.sources, texts)
             if view is None:
                 return None

@@ -85,7 +85,7 @@ def _load_post(task: LoadTask, source: str, data: bytes, beside: Beside) -> Chec
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
     task.blobs.put(loaded.value.html.encode())
-    return Checked(with_gist(loaded.value.post), loaded.diagnostics)
+    return Checked(with_gist(loaded.value.post, loaded.diagnostics), loaded.diagnostics)
 
 
 def _load_hub(

@@ -10,7 +10,7 @@ import pytest
 
 from waypost.load.gist import with_gist
 from waypost.model.component import Call
-from waypost.model.diagnostic import Located, Place
+from waypost.model.diagnostic import Located, Place, error
 from waypost.model.digest import digest_of
 from waypost.model.fragment import Heading, Link, LinkKind
 from waypost.model.post import WORDS_A_MINUTE, Post, Terms, When
@@ -74,3 +74,10 @@ def test_the_text_alone_leaves_the_gist_as_it_is() -> None:
     changed = replace(POST, digest=digest_of(b"b"), body=digest_of(b"c"), words=POST.words - 1)
     assert with_gist(changed).gist == with_gist(POST).gist
     assert with_gist(with_gist(POST)) == with_gist(POST)
+
+
+def test_what_is_wrong_with_a_post_is_part_of_its_gist() -> None:
+    # In a file that it includes, which the post may be without after the next edit.
+    there = Place("content/posts/kept/data.csv", 2, 1)
+    found = error("ragged-rows", "this row has 1 cell", there, "separate the cells")
+    assert with_gist(POST, (found,)).gist != with_gist(POST).gist

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from pathlib import Path
 from time import sleep
@@ -74,6 +75,42 @@ def test_a_reading_that_is_too_old_is_not_believed(
     with reading(top, MODES) as read:
         sleep(0.01)
         (top / "b.css").write_text("later")
+        assert read.tree() == read_tree(top, MODES)
+
+
+def test_ctrl_c_while_it_starts_leaves_no_process(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processes = []
+    fork = os.fork
+
+    def interrupted() -> int:
+        process = fork()
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+        if process:
+            processes.append(process)
+        return process
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    with pytest.raises(KeyboardInterrupt), reading(top, MODES):
+        pass
+    (process,) = processes
+    with pytest.raises(ChildProcessError):
+        os.waitpid(process, 0)
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def test_a_system_that_refuses_a_process_leaves_the_reading_to_the_build(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> int:
+        raise OSError
+
+    monkeypatch.setattr(os, "fork", refused)
+    before = list(Path("/proc/self/fd").iterdir())
+    with reading(top, MODES) as read:
+        assert not started(read)
+        assert len(list(Path("/proc/self/fd").iterdir())) == len(before)
         assert read.tree() == read_tree(top, MODES)
 
 

@@ -10,7 +10,6 @@ from waypost.model import urls
 from waypost.model.archive import Card, Reference
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
-from waypost.model.site import Site
 from waypost.model.views import Body, Component, EntryRow, FeedView, LinkView
 from waypost.plan.components import components_of, templates_of
 from waypost.plan.context import Context
@@ -63,7 +62,9 @@ def plan_feeds(context: Context) -> Iterator[PagePlan]:
         for slug, hub in hubs.items()
     }
     feeds = partial(_hubs_feeds, context)
-    yield from chain(*context.memory.each("hubs' feeds", feeds, own, (context.site,)).values())
+    # By its parameter's kind an argument is 3 or 3.0, which Python takes for equal.
+    shared = (context.site, context.signatures)
+    yield from chain(*context.memory.each("hubs' feeds", feeds, own, shared).values())
 
 
 def _entries(context: Context, posts: Sequence[Post]) -> dict[str, EntryRow]:
@@ -84,7 +85,8 @@ def _entries(context: Context, posts: Sequence[Post]) -> dict[str, EntryRow]:
         for slug in [post.slug.value]
     }
     entry = partial(_entry, context)
-    return context.memory.each("entries", entry, own, (*shown, context.site, context.gallery))
+    all_show = (*shown, context.site, context.gallery, context.signatures)
+    return context.memory.each("entries", entry, own, all_show)
 
 
 def _byline(context: Context, slug: str) -> tuple[LinkView, ...]:
@@ -108,7 +110,7 @@ def _hubs_feeds(
     description: str,
     entries: tuple[EntryRow, ...],
     calls: tuple[str, ...],
-    _site: Site,
+    *_shared: object,
 ) -> tuple[PagePlan, ...]:
     about = (urls.hub(slug), f"{context.site.title}: {title}", description, entries)
     return tuple(

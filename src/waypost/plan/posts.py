@@ -68,7 +68,8 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
         strict=False,
     )
     page = _Pages(context, related_cards(context))
-    all_show = (*shown, context.site, context.gallery)
+    # By its parameter's kind 3 is 3 or 3.0, which Python takes for equal.
+    all_show = (*shown, context.site, context.gallery, context.signatures)
     named = dict(zip(slugs, zip(map(_Own._make, own)), strict=True))
     planned = context.memory.each("posts planned", page.of, named, all_show)
     return iter(planned.values())

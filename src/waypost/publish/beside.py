@@ -79,9 +79,9 @@ class Reading:
 def reading(top: Path, modes: Modes) -> Iterator[Reading]:
     """Start to read a tree, if it is large and that can be done beside other work."""
     read = Reading(top, modes)
-    if _is_large(top) and _can_fork():
-        _start(read)
     try:
+        if _is_large(top) and _can_fork():
+            _start(read)
         yield read
     finally:
         read.stop()
@@ -105,19 +105,29 @@ def _can_fork() -> bool:
 
 def _start(read: Reading) -> None:
     ours, theirs = os.pipe()
+    # Ctrl-C reaches both processes; the build alone answers it, once it knows of the other.
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGHUP))
+    try:
+        process = _forked()
+        if process == 0:
+            _read(read, theirs)
+        os.close(theirs)
+        read.process, read.pipe, read.start = process, ours, monotonic()
+        if process < 0:
+            os.close(ours)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
+
+
+def _forked() -> int:
+    """Fork; gives -1 where the system refuses."""
     try:
         with warnings.catch_warnings():
             # It counts threads of libraries too, which none of this has to do with.
             warnings.simplefilter("ignore", DeprecationWarning)
-            process = os.fork()
+            return os.fork()
     except OSError:
-        os.close(ours)
-        os.close(theirs)
-        return
-    if process == 0:
-        _read(read, theirs)
-    os.close(theirs)
-    read.process, read.pipe, read.start = process, ours, monotonic()
+        return -1
 
 
 def _read(read: Reading, theirs: int) -> None:
@@ -126,8 +136,6 @@ def _read(read: Reading, theirs: int) -> None:
         # A lock is held for as long as anybody has its file open, and so is a terminal.
         os.closerange(0, theirs)
         os.closerange(theirs + 1, _MOST_FILES)
-        # Ctrl-C reaches both; the build alone answers it.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         left = memoryview(encode(read_tree(read.top, read.modes)))
         while left:
             left = left[os.write(theirs, left) :]
