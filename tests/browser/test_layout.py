@@ -111,7 +111,7 @@ def test_an_address_that_is_not_there_shows_the_page_for_it(visit: Begin) -> Non
 
 
 def test_nothing_moves_for_readers_who_want_no_motion(visit: Begin) -> None:
-    moving = """() => [...document.querySelectorAll("*")].filter((node) => {
+    moving = """() => [...document.querySelectorAll(":not(video *)")].filter((node) => {
         const style = getComputedStyle(node);
         return style.scrollBehavior === "smooth" || style.animationName !== "none"
             || style.transitionDuration.split(",").some((time) => parseFloat(time));
