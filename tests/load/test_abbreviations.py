@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from support.parsing import html_of, parsed, told
@@ -40,3 +42,16 @@ def test_what_is_no_definition_stays_text(text: str) -> None:
 
 def test_a_definition_ends_a_paragraph_and_the_first_holds() -> None:
     assert html_of("a CI\n*[CI]: b\n*[CI]: c") == '<p>a <abbr title="b">CI</abbr></p>\n'
+
+
+def test_a_long_meaning_of_a_frequent_one_is_refused_before_it_is_written() -> None:
+    text = "CI " * 5_000 + f"\n\n*[CI]: {'long ' * 4_000}"
+    tracemalloc.start()
+    try:
+        checked = parsed(text)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [found.code for found in checked.diagnostics] == ["output-too-large"]
+    assert checked.value.fragment.html == ""
+    assert peak < 50_000_000

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from support.fenced import parsed, shown, told
+from support.fenced import SOURCE, parsed, shown, told
+from waypost.load.fences import MOST_INCLUDED
 
 
 def test_options_reach_the_page() -> None:
@@ -129,6 +130,22 @@ def test_a_text_may_include_more_than_it_has_itself() -> None:
     html, found, _ = parsed("```py file=a.py\n```\n" * 5, long)
     assert found == ()
     assert len(html) > 1_000_000
+
+
+def test_a_text_that_includes_files_without_end_is_told_of() -> None:
+    long = {"a.py": b"x = 1 # a line of it\n" * 4_700}
+    count = MOST_INCLUDED // len(long["a.py"])
+    html, found, _ = parsed("```text file=a.py\n```\n" * (count + 2), long)
+    assert html.count("<pre") == count
+    assert [each.code for each in found] == ["include-too-large"] * 2
+    assert f"{found[0].place}" == f"{SOURCE}:{5 + 2 * count}:14"
+
+
+@pytest.mark.parametrize("language", ["mermaid", "math"])
+def test_what_is_no_code_has_no_options(language: str) -> None:
+    assert told(f'```{language} title="A title"\na\n```') == [
+        f"index.md:5:{5 + len(language)} warning unknown-option: a fence has no option 'title'"
+    ]
 
 
 # --- the Markdown twin -----------------------------------------------------------------------

@@ -62,6 +62,11 @@ def test_columns_come_in_the_order_in_which_they_are_first_named() -> None:
         ("d.json", '[{"a": {}}]', "d.json bad-data: a cell is a text or a number"),
         ("d.json", '["a"]', "d.json bad-data: a row has a value for each column"),
         ("d.json", '[["\\u0002s0\\u0003"]]', "d.json control-character: the control character"),
+        ("d.json", '[{"\\u0002h0\\u0003": 1}]', "d.json control-character: the control character"),
+        ("d.json", '[{"\\ud800": 1}]', "d.json control-character: the control character U+D800"),
+        ("d.json", '[{"a": 1, "a": 2}]', "d.json bad-data: a row has two values for 'a'"),
+        ("d.json", '[{"\\ud800": 1, "\\ud800": 2}]', "d.json bad-data: a row has two values"),
+        ("d.csv", 'a;b\n"1,5";2\n', "d.csv:1 bad-data: the columns of this file are separated"),
         ("d.txt", "a,b\n", "d.txt bad-data: 'd.txt' is no file of data"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -12,11 +13,12 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from waypost.load.html import add_renderers
-from waypost.load.remarks import At, warn
+from waypost.load.remarks import At, Env, warn
 from waypost.load.tokens import new_token
 
 _DEFINITION = re.compile(r"\*\[([^\[\]\\]+)\]:[ \t]*(.+)")
 _FOUND = "waypost_abbreviations"
+_SIZE = "waypost_abbreviations_size"
 
 
 def may_have_abbreviations(text: str) -> bool:
@@ -29,6 +31,12 @@ def abbreviations(md: MarkdownIt) -> None:
     md.block.ruler.before("reference", "abbreviation", define, {"alt": ["paragraph", "reference"]})
     md.core.ruler.after("inline", "abbreviations", _mark_abbreviations)
     add_renderers(md, {"abbr_open": _opening})
+
+
+def size_of_meanings(env: Env) -> int:
+    """Give how many characters of meanings a text puts on the page, each place counted."""
+    size: int = env.get(_SIZE, 0)
+    return size
 
 
 def define(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
@@ -53,10 +61,11 @@ def _mark_abbreviations(state: StateCore) -> None:
         return
     longest_first = sorted(known, key=lambda name: (-len(name), name))
     anywhere = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    used: set[str] = set()
+    used: Counter[str] = Counter()
     for token in state.tokens:
         if token.type == "inline" and token.children and anywhere.search(token.content):
             token.children = _with_abbreviations(token.children, anywhere, known, used)
+    state.env[_SIZE] = sum(len(known[name][0]) * count for name, count in used.items())
     for name, (_, line) in known.items():
         if name not in used:
             message = f"the abbreviation '{name}' stands nowhere in the text"
@@ -68,7 +77,7 @@ def _with_abbreviations(
     children: Sequence[Token],
     anywhere: re.Pattern[str],
     known: dict[str, tuple[str, int]],
-    used: set[str],
+    used: Counter[str],
 ) -> list[Token]:
     result: list[Token] = []
     for child in children:
@@ -77,7 +86,7 @@ def _with_abbreviations(
             continue
         end = 0
         for match in anywhere.finditer(child.content):
-            used.add(match[0])
+            used[match[0]] += 1
             if match.start() > end:
                 result.append(_text(child, child.content[end : match.start()]))
             result += _abbreviation(child, match[0], known[match[0]][0])

@@ -17,7 +17,7 @@ from waypost.near import did_you_mean
 Attributes = dict[str, str]
 
 _WRITTEN = re.compile(r"\{[ \t]*(?:[#.]|[\w:-]+=)[^{}\n]*\}[ \t]*(?:\n|\Z)")
-_BEHIND_HEADING = re.compile(r"(?:^|[ \t]+)(\{[ \t]*[#.][^{}\n]*\})[ \t]*\Z")
+_BEHIND_HEADING = re.compile(r"(?:^|(?<![ \t])[ \t]+)(\{[ \t]*[#.][^{}\n]*\})[ \t]*\Z")
 _ID = re.compile(r"[^\W_][\w.:-]*")
 _CLASS = re.compile(r"[A-Za-z][\w-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")

@@ -69,6 +69,8 @@ def _wrong(option: Option, known: Mapping[str, Takes], place: Place) -> Diagnost
     if takes is None:
         names = ", ".join(name for name in known if name != LINES)
         fix = did_you_mean(option.name, known) or f"known are {names}"
+        if not known:
+            fix = "take it out: this is no code, and has none"
         return warning("unknown-option", f"a fence has no option '{option.name}'", place, fix)
     if takes is Takes.VALUE and option.value is None:
         message = f"the option '{option.name}' needs a value"

@@ -38,6 +38,9 @@ OPTIONS = {
 LONGEST = 100_000
 """So many characters of a file a code block may show."""
 
+MOST_INCLUDED = 2_000_000
+"""So many characters of files the blocks of one text may show together."""
+
 
 @dataclass(slots=True)
 class Fences:
@@ -65,6 +68,8 @@ def read_fences(tokens: Sequence[Token], source: Source, beside: Beside) -> Fenc
             language = language_of(token.info)
             if language in (FORMULA, DIAGRAM):
                 fences.others.append((language, token))
+                if has_options(token.info):
+                    _Reader(token, source, beside, fences).none()
                 continue
             if language != TABLE and not is_known(language):
                 fences.findings.append(_unknown_language(token, language, source))
@@ -81,6 +86,10 @@ class _Reader:
     source: Source
     beside: Beside
     fences: Fences
+
+    def none(self) -> None:
+        """Find options where none may stand."""
+        self._found(*read_options(self.token.info, {}, self._at).diagnostics)
 
     def html(self, language: str) -> str:
         known = TABLE_OPTIONS if language == TABLE else OPTIONS
@@ -132,8 +141,14 @@ class _Reader:
         text = read.value
         if text is not None and language != TABLE:
             text = self._region(regions_of(text), options)
-        self.fences.included += len(text or "")
-        return text
+        if text is None:
+            return None
+        self.fences.included += len(text)
+        if self.fences.included <= MOST_INCLUDED:
+            return text
+        message = f"with this file the text includes more than {MOST_INCLUDED:,} characters"
+        self._found(too_large(message, options.located("file")))
+        return None
 
     def _region(self, regions: Regions, options: FenceOptions) -> str | None:
         """Give what is to be shown of a file of code."""

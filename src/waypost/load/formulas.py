@@ -29,12 +29,14 @@ _INLINE = re.compile(
     r"|\$(?P<run>(?![\s$])(?:[^$`\\]|\\.)*(?<!\s))\$(?!\d)",
     re.DOTALL,
 )
+# Tried at each escaped dollar too, a text of these would take a time out of proportion.
+_ESCAPED_OR_INLINE = re.compile(rf"\\.|(?P<any>{_INLINE.pattern})", re.DOTALL)
 _OPENING = "$$"
 
 
 def may_have_formulas(text: str) -> bool:
     """Say whether a text may have formulas between dollars."""
-    return "$" in text and bool(_INLINE.search(text))
+    return "$" in text and any(found["any"] for found in _ESCAPED_OR_INLINE.finditer(text))
 
 
 def formulas(md: MarkdownIt) -> None:

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from waypost.load import remarks
+from waypost.load.abbreviations import size_of_meanings
 from waypost.load.attributes import given_ids
 from waypost.load.calls import NO_CALLS, collect_calls, with_component_holes
 from waypost.load.diagrams import mark_diagrams
@@ -126,6 +127,7 @@ def _parsed(
     fences.findings += typeset(tokens, source) if FORMULAS in env else ()
     budget = max(_LEAST_BUDGET, _BUDGET_PER_CHARACTER * (len(text) + fences.included))
     found = resolve_links(tokens, source, budget)
+    size = found.size + size_of_meanings(env)
     if "![" in text:
         make_figures(tokens)
     has_notes = "footnotes" in env
@@ -156,8 +158,8 @@ def _parsed(
         set_type(text, tokens, md)
         outline = as_shown(outline, tokens)
     has_diagrams = mark_diagrams(fences.others)
-    html = md.renderer.render(tokens, md.options, env) if found.size <= budget else ""
-    if max(found.size, len(html)) > budget:
+    html = md.renderer.render(tokens, md.options, env) if size <= budget else ""
+    if max(size, len(html)) > budget:
         return Checked(Parsed(Fragment(), ""), (*diagnostics, _too_large(source.place)))
     markdown = ""
     if settings.markdown:

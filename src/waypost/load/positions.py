@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from markdown_it.token import Token
 
 from waypost.model.diagnostic import Place
+
+_END_OF_LINE = re.compile(r"\n")
 
 
 class Source:
@@ -19,6 +23,11 @@ class Source:
         self.place = place
         self._text = text
         self._split: list[str] | None = None
+        # What was asked for last: a long line or paragraph is asked for many times.
+        self._sought: tuple[int, str, int] = (-1, "", -1)
+        self._known: tuple[str, Sequence[int]] = ("", (0,))
+        # Of a row: its line, how many cells are known, where they end, the last one's start.
+        self._row = (-1, 0, 0, -1)
 
     def at(self, line: int, column: int | None = None) -> Place:
         """Give the place of a line and column of the text; both count from 0.
@@ -38,7 +47,7 @@ class Source:
 
         With an ``offset`` it is that of a character of the text.
         """
-        found = self._line(line).find(text)
+        found = self._find(line, text)
         return self.at(line, found + offset if found >= 0 else None)
 
     def first(self, text: str) -> Place:
@@ -56,26 +65,49 @@ class Source:
         """
         first = token.map[0] if token.map else 0
         if cells:
-            return self.at(first, self._column_in_row(self._line(first), cells, offset))
-        line = token.content.count("\n", 0, offset)
-        start = token.content.rfind("\n", 0, offset) + 1
-        end = token.content.find("\n", start)
-        content = token.content[start : end if end >= 0 else None]
+            return self.at(first, self._column_in_row(first, cells, offset))
+        starts = self._starts(token.content)
+        line = bisect_right(starts, offset) - 1
+        start = starts[line]
+        end = starts[line + 1] if line + 1 < len(starts) else None
+        content = token.content if len(starts) == 1 else token.content[start:end]
         # The block parser may have taken indentation off, or expanded its tabs.
-        found = self._line(first + line).find(content.strip())
+        found = self._find(first + line, content.strip())
         indent = len(content) - len(content.lstrip())
         column = found + offset - start - indent if found >= 0 else None
         return self.at(first + line, column)
 
-    def _column_in_row(self, row: str, cells: Sequence[str], offset: int) -> int | None:
-        # The parser unescapes pipes, so a cell's content may be shorter than its source.
-        *before, cell = (content.replace("|", "\\|") for content in cells)
-        cursor = 0
-        for content in before:
-            found = row.find(content, cursor)
-            cursor = found + len(content) if found >= 0 else cursor
-        found = row.find(cell, cursor)
+    def _starts(self, content: str) -> Sequence[int]:
+        """Give where each line of a token's content starts."""
+        if self._known[0] is not content:
+            ends = (match.end() for match in _END_OF_LINE.finditer(content))
+            self._known = content, (0, *ends)
+        return self._known[1]
+
+    def _find(self, line: int, text: str) -> int:
+        if self._sought[0] != line or self._sought[1] != text:
+            self._sought = line, text, self._line(line).find(text)
+        return self._sought[2]
+
+    def _column_in_row(self, line: int, cells: Sequence[str], offset: int) -> int | None:
+        found = self._cell(line, cells)
         return found + offset + cells[-1].count("|", 0, offset) if found >= 0 else None
+
+    def _cell(self, line: int, cells: Sequence[str]) -> int:
+        """Give where the last of some cells starts in its row, or -1."""
+        known, count, cursor, found = self._row
+        if (known, count) == (line, len(cells)):
+            return found
+        if known != line or count > len(cells):
+            count, cursor = 0, 0
+        row = self._line(line)
+        for content in cells[count:]:
+            # The parser unescapes pipes, so a cell's content may be shorter than its source.
+            cell = content.replace("|", "\\|")
+            found = row.find(cell, cursor)
+            cursor = found + len(cell) if found >= 0 else cursor
+        self._row = line, len(cells), cursor, found
+        return found
 
     def _line(self, number: int) -> str:
         if self._split is None:

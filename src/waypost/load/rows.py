@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
-from waypost.load.decoding import control_character
+from waypost.load.decoding import control_character, without_controls
 from waypost.load.located import parse_yaml
 from waypost.load.nodes import Entry, Mapping, Node, Scalar, Sequence, describe
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
@@ -83,6 +83,8 @@ def _of_records(path: str, records: Iterator[Record | Diagnostic]) -> Checked[Ro
         place, cells = record
         if not header:
             header = cells
+            if len(cells) == 1 and ";" in cells[0]:
+                return Checked(None, (_semicolons(place),))
         elif len(cells) == len(header):
             rows.append(tuple(cells))
         else:
@@ -90,6 +92,13 @@ def _of_records(path: str, records: Iterator[Record | Diagnostic]) -> Checked[Ro
     if not header and not findings:
         findings.append(error("bad-data", "there are no rows in this file", Place(path), _SHAPE))
     return Checked(None if findings else Rows(tuple(header), tuple(rows)), tuple(findings))
+
+
+def _semicolons(place: Place) -> Diagnostic:
+    # As spreadsheets write it where a comma stands in numbers.
+    message = "the columns of this file are separated by semicolons"
+    fix = "save it with commas, or as tab-separated values (.tsv)"
+    return error("bad-data", message, place, fix)
 
 
 def _ragged(place: Place, count: int, header: list[str]) -> Diagnostic:
@@ -103,7 +112,17 @@ def _ragged(place: Place, count: int, header: list[str]) -> Diagnostic:
 
 def _of_json(path: str, text: str) -> Checked[Rows | None]:
     try:
-        value = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        value = json.loads(
+            text,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+            object_pairs_hook=_each_name_once,
+        )
+    except _NameTwice as failure:
+        message = f"a row has two values for '{failure}'"
+        fix = "give each value a column of its own"
+        return Checked(None, (error("bad-data", message, Place(path), fix),))
     except (ValueError, RecursionError) as failure:
         place, reason = Place(path), "it is nested too deeply"
         if isinstance(failure, json.JSONDecodeError):
@@ -111,6 +130,19 @@ def _of_json(path: str, text: str) -> Checked[Rows | None]:
             reason = failure.msg[:1].lower() + failure.msg[1:]
         return Checked(None, (error("bad-data", f"this is not JSON: {reason}", place, _SHAPE),))
     return _of_entries(path, _node(value, Place(path)))
+
+
+class _NameTwice(Exception):  # noqa: N818 - ends the reading early
+    """A name that stands twice in one row, of which JSON would lose a value."""
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _NameTwice(without_controls(twice))
+    return made
 
 
 def _node(value: Any, place: Place, depth: int = 3) -> Node:
@@ -151,7 +183,9 @@ def _of_mappings(items: list[Node]) -> Checked[Rows | None]:
             findings.append(error("bad-data", message, item.place, _SHAPE))
             continue
         cells = {name: _cell(entry.value) for name, entry in item.entries.items()}
-        findings += (cell for cell in cells.values() if isinstance(cell, Diagnostic))
+        # JSON can write in a name too what no text may hold.
+        read = [*(_approved(name, item.place) for name in cells), *cells.values()]
+        findings += (each for each in read if isinstance(each, Diagnostic))
         found.append({name: str(cell) for name, cell in cells.items()})
     if findings:
         return Checked(None, tuple(findings))
@@ -170,7 +204,12 @@ def _cell(node: Node) -> str | Diagnostic:
     if not isinstance(node, Scalar):
         message = f"a cell is a text or a number, but this is {describe(node)}"
         return error("bad-data", message, node.place, "give each value a column of its own")
-    if control := control_character(node.text):
-        message = f"the control character {control} can't stand in a text"
-        return error("control-character", message, node.place, "delete it")
-    return "" if node.is_null else node.text.strip()
+    return _approved("" if node.is_null else node.text.strip(), node.place)
+
+
+def _approved(text: str, place: Place) -> str | Diagnostic:
+    control = control_character(text)
+    if not control:
+        return text
+    message = f"the control character {control} can't stand in a text"
+    return error("control-character", message, place, "delete it")
