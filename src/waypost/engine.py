@@ -21,10 +21,10 @@ from waypost.programs import graphviz, state_of
 from waypost.store.encoding import key_of
 
 LIBRARIES = (
-    "font-source-serif-pro", "jinja2", "latex2mathml", "lightningcss", "markdown-it-py", "markupsafe",
-    "mdit-py-plugins", "msgspec", "numpy", "pagefind-bin", "pagefind-bin-extended", "pillow",
-    "pygments", "pystemmer", "python-frontmatter", "pyyaml", "rapidfuzz", "rjsmin", "scipy",
-    "selectolax", "stop-words", "tzdata",
+    "font-source-serif-pro", "jinja2", "latex2mathml", "lightningcss", "markdown-it-py",
+    "markupsafe", "mdit-py-plugins", "msgspec", "numpy", "pagefind-bin",
+    "pagefind-bin-extended", "pillow", "pygments", "pystemmer", "python-frontmatter",
+    "pyyaml", "rapidfuzz", "rjsmin", "scipy", "selectolax", "stop-words", "tzdata",
 )  # fmt: skip
 """The libraries that what a build puts out depends on."""
 
