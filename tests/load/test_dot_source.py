@@ -41,6 +41,9 @@ def test_a_file_is_found(graph: str, what: str, at: int) -> None:
         'digraph { a [label="im" + "age"] }',
         "digraph { images = 1 }",
         "digraph { a [image; b=c] }",
+        '"' + '\\"' * 24_000,
+        "/*" * 24_000,
+        'digraph { "image=x',
     ],
 )
 def test_what_asks_for_none_is_left_alone(graph: str) -> None:

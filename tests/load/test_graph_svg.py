@@ -39,6 +39,8 @@ def test_its_size_is_that_of_the_drawing() -> None:
         ('<script>alert("1")</script><style>a{}</style>', ""),
         ('<image href="a.png"/><foreignObject><g><text>x</text></g></foreignObject>', ""),
         ("<polygon><text>x</text></polygon>", "<polygon/>"),
+        (f'<polygon points="{"12345 " * 99}x"/>', "<polygon/>"),
+        (f'<path d="M{"12345," * 99}x"/>', "<path/>"),
         ('<ellipse cx="1" rx="1px"/>', '<ellipse cx="1"/>'),
         ('<text font-family="a &quot;, b">x</text>', '<text fill="currentColor">x</text>'),
         ("<text>a &lt;b&gt; &amp;amp; &#34;</text>",

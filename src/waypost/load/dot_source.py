@@ -16,8 +16,8 @@ FILES = frozenset(
 """The attributes that name files."""
 
 _PIECE = re.compile(
-    r"""(?P<quoted>"(?:[^"\\]|\\.)*")
-    |(?P<skip>/\*.*?\*/|//[^\n]*|^\#[^\n]*|\s+)
+    r"""(?P<quoted>"(?:[^"\\]|\\.)*(?:"|\\?\Z))
+    |(?P<skip>/\*.*?(?:\*/|\Z)|//[^\n]*|^\#[^\n]*|\s+)
     |(?P<word>\d+|[^\W\d]\w*)
     |(?P<sign>.)""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,

@@ -13,12 +13,15 @@ from html import escape
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
-_NUMBER = r"-?\d*\.?\d+(?:e[+-]?\d+)?"
+_NUMBER = r"-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
 _ONE = re.compile(_NUMBER)
 _LENGTH = re.compile(rf"({_NUMBER})(?:pt|px)?")
-_NUMBERS = re.compile(rf"{_NUMBER}(?:[\s,]+{_NUMBER})*")
-_PATH = re.compile(rf"(?:[MCLSQTHVAZmclsqthvaz]|{_NUMBER}|[\s,])*")
-_PLACING = re.compile(rf"(?:(?:scale|rotate|translate)\({_NUMBER}(?:[\s,]+{_NUMBER})*\)\s*)+")
+# A browser passes over what is no list of numbers, but of their signs. More could not
+# be told in a time that grows with the length alone.
+_SIGNS = r"[\d\s.,e+-]"
+_NUMBERS = re.compile(rf"{_SIGNS}+")
+_PATH = re.compile(r"[MCLSQTHVAZmclsqthvaz\d\s.,e+-]*")
+_PLACING = re.compile(rf"(?:(?:scale|rotate|translate)\({_SIGNS}+\)\s*)+")
 _COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})|[a-z]+", re.IGNORECASE)
 _WORD = re.compile(r"[a-z-]+")
 _FAMILY = re.compile(r"[\w ,-]+")
