@@ -56,7 +56,8 @@ def test_the_first_tab_offers_to_skip_to_the_content(visit: Begin, kind: str) ->
 )
 def test_tab_visits_every_link_and_shows_where_it_is(visit: Begin, kind: str, scheme: str) -> None:
     visitor = visit(color_scheme=scheme).go(kind)
-    links = visitor.page.locator("a[href]:not([tabindex='-1'])").count()
+    # What stands in a film is for browsers that can't show it.
+    links = visitor.page.locator("a[href]:not([tabindex='-1']):not(video *)").count()
     seen = stops(visitor)
     assert sum(stop["link"] for stop in seen) == links
     assert [stop["name"] for stop in seen if not stop["inside"]] == []

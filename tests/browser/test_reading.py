@@ -86,7 +86,7 @@ def test_every_heading_can_be_linked_to(visit: Begin) -> None:
     anchors = visitor.page.locator(".prose .anchor").evaluate_all(
         "links => links.map((link) => link.getAttribute('href'))"
     )
-    assert len(anchors) == 3
+    assert len(anchors) == 6
     for anchor in anchors:
         visitor.go("home").go(visitor.demo.kinds["post"] + anchor)
         top = visitor.page.locator(anchor).evaluate("node => node.getBoundingClientRect().top")
@@ -107,7 +107,7 @@ def test_every_image_is_there(visit: Begin) -> None:
     images = visitor.page.locator("img").evaluate_all(
         "images => images.map((image) => [image.naturalWidth > 0, image.alt])"
     )
-    assert images == [[True, "A hill"], [True, "A hill again"]]
+    assert images == [[True, "A hill"], [True, "A hill again"], [True, "A hill once more"]]
 
 
 def test_an_old_address_leads_to_the_post(visit: Begin) -> None:

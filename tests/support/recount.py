@@ -109,10 +109,13 @@ def label(slug: str) -> str:
 def prose_of(body: str) -> str:
     """Give the text of a body: blocks of code and what images show are left out.
 
-    So are the marks of callouts, definitions and abbreviations, which CommonMark has not.
+    So are formulas, components, and the marks of callouts, definitions and abbreviations,
+    which CommonMark has not.
     """
-    marks = r"^> \[!\w+\].*$|^\*\[[^\]]+\]: .*$|^:[ ]+"
+    marks = r"^> \[!\w+\].*$|^\*\[[^\]]+\]: .*$|^:[ ]+|^:::?[a-z-]+\{.*\}$|^:::$"
+    formulas = r"^\$\$\n.*?\n\$\$$|\$\\?\w+\$"
     read = re.sub(marks, "", body, flags=re.MULTILINE)
+    read = re.sub(formulas, "", read, flags=re.MULTILINE | re.DOTALL)
     read = re.sub(r"\[\[([\w-]+)(?:\|([^\]]*))?\]\]", lambda m: m[2] or m[1], read)
     blocks = (block.children or () for block in MARKDOWN.parse(read) if block.type == "inline")
     return "\n".join(
