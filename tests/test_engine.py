@@ -89,6 +89,19 @@ def test_another_codec_in_the_same_version_of_pillow_is_another_engine(
     assert engine_of(NONE, tmp_path) != before
 
 
+def test_another_graphviz_is_another_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    engines = [engine_of(NONE, tmp_path)]
+    for text in ("#!/bin/sh", "#!/bin/bash"):
+        program = tmp_path / "dot"
+        program.write_text(text, encoding="utf-8")
+        program.chmod(0o755)
+        engines.append(engine_of(NONE, tmp_path))
+    assert len(set(engines)) == 3
+
+
 def test_another_python_is_another_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = engine_of(NONE, tmp_path)
     monkeypatch.setattr(sys, "version", "4.0.0")

@@ -17,13 +17,14 @@ from unicodedata import unidata_version
 
 from waypost.config import PACKAGE, Extensions
 from waypost.model.digest import Digest, digest_of
+from waypost.programs import graphviz, state_of
 from waypost.store.encoding import key_of
 
 LIBRARIES = (
-    "font-source-serif-pro", "jinja2", "lightningcss", "markdown-it-py", "markupsafe",
-    "mdit-py-plugins", "msgspec", "numpy", "pagefind-bin", "pagefind-bin-extended", "pillow",
-    "pygments", "pystemmer", "python-frontmatter", "pyyaml", "rapidfuzz", "rjsmin", "scipy",
-    "selectolax", "stop-words", "tzdata",
+    "font-source-serif-pro", "jinja2", "latex2mathml", "lightningcss", "markdown-it-py",
+    "markupsafe", "mdit-py-plugins", "msgspec", "numpy", "pagefind-bin",
+    "pagefind-bin-extended", "pillow", "pygments", "pystemmer", "python-frontmatter",
+    "pyyaml", "rapidfuzz", "rjsmin", "scipy", "selectolax", "stop-words", "tzdata",
 )  # fmt: skip
 """The libraries that what a build puts out depends on."""
 
@@ -42,6 +43,7 @@ def engine_of(extensions: Extensions, root: Path) -> Digest:
         unidata_version,
         tuple((name, _version(name)) for name in LIBRARIES),
         _digest_of_files("pillow"),
+        state_of(graphviz()),
         tuple(_digests(PACKAGE, _files_of_package())),
         _digest(root / "build.py"),
         tuple(_of_functions(own, root)) if own else (),

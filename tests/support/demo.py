@@ -137,6 +137,14 @@ graph LR
   A[First] --> B[Second]
 ```
 
+```dot alt="A graph in the colours of the page" title="A graph"
+digraph {{ rankdir=LR; a [label="First & last"]; a -> b -> c -> d -> e -> f -> g -> h; b -> g }}
+```
+
+```dot alt="A graph with colours of its own"
+graph {{ a [style=filled fillcolor="orange:red" URL="https://example.org/"]; a -- b }}
+```
+
 ## Components
 
 ::hub-card{{topic="reliability"}}

@@ -3,7 +3,8 @@
 A fence called ``markdown`` is an example when a fence called ``html`` follows it, or
 one called ``text``, which holds what is found in it; or both, in this order. Words
 behind ``markdown`` name settings of the site that are turned on for it. A fence below
-``<!-- file: NAME -->`` is a file beside the post.
+``<!-- file: NAME -->`` is a file beside the post. An example
+below ``<!-- needs: PROGRAM -->`` is one where that is installed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from shutil import which
 from typing import Any, NamedTuple
 
 from waypost.load.markdown import parse_blocks
@@ -20,7 +22,8 @@ from waypost.model.site import ParseSettings
 
 _FENCE = r"^(?P<{0}>`{{3,}}){1}\n(?P<{2}>(?s:.*?))^(?P={0})[ ]*\n"
 _EXAMPLE = re.compile(
-    _FENCE.format("a", r"markdown(?P<settings>(?: \w+)*)", "source")
+    r"(?:^<!-- needs: (?P<needs>\w+) -->\n)?"
+    + _FENCE.format("a", r"markdown(?P<settings>(?: \w+)*)", "source")
     + r"(?:\n"
     + _FENCE.format("b", "html", "html")
     + r")?(?:\n"
@@ -43,6 +46,12 @@ class Example(NamedTuple):
     html: str | None
     found: str | None
     files: tuple[tuple[str, bytes], ...] = ()
+    needs: str = ""
+
+    @property
+    def is_possible(self) -> bool:
+        """Say whether the program that it needs is installed."""
+        return not self.needs or which(self.needs) is not None
 
 
 def examples(page: str) -> Iterator[Example]:
@@ -57,9 +66,10 @@ def refreshed(page: str) -> str:
 
     def example(match: re.Match[str]) -> str:
         told = _example(page, match)
-        if told.html is None and told.found is None:
+        if (told.html is None and told.found is None) or not told.is_possible:
             return match[0]
-        parts = [_fence(match["a"], "markdown" + match["settings"], told.source)]
+        need = f"<!-- needs: {told.needs} -->\n" if told.needs else ""
+        parts = [need + _fence(match["a"], "markdown" + match["settings"], told.source)]
         html, found = rendered(told)
         if told.html is not None:
             parts.append(_fence("```", "html", html))
@@ -85,7 +95,15 @@ def _example(page: str, match: re.Match[str]) -> Example:
     line = page.count("\n", 0, match.start()) + 1
     settings = tuple(match["settings"].split())
     files = ((_FOLDER + name, text.encode()) for name, _, text in _FILE.findall(page))
-    return Example(line, settings, match["source"], match["html"], match["found"], tuple(files))
+    return Example(
+        line,
+        settings,
+        match["source"],
+        match["html"],
+        match["found"],
+        tuple(files),
+        match["needs"] or "",
+    )
 
 
 def _fence(marks: str, name: str, text: str) -> str:

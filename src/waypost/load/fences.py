@@ -11,7 +11,7 @@ from waypost.load.data_tables import TABLE, TABLE_OPTIONS, data_table
 from waypost.load.fence_options import FenceOptions, Takes, read_options
 from waypost.load.highlight import is_known, known_languages
 from waypost.load.includes import Beside, included, path_of, too_large
-from waypost.load.info_strings import DIAGRAM, FORMULA, LINES, has_options, language_of
+from waypost.load.info_strings import DIAGRAM, FORMULA, GRAPH, LINES, has_options, language_of
 from waypost.load.line_numbers import read_lines
 from waypost.load.listings import Listing, listing_html, listing_markdown
 from waypost.load.positions import Source
@@ -66,7 +66,7 @@ def read_fences(tokens: Sequence[Token], source: Source, beside: Beside) -> Fenc
     for token in tokens:
         if token.type == "fence":
             language = language_of(token.info)
-            if language in (FORMULA, DIAGRAM):
+            if language in (FORMULA, DIAGRAM, GRAPH):
                 fences.others.append((language, token))
                 if has_options(token.info):
                     _Reader(token, source, beside, fences).none()

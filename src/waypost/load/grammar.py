@@ -21,6 +21,7 @@ from waypost.load.diagrams import add_diagrams
 from waypost.load.directives import add_calls, directives
 from waypost.load.footnotes import footnotes
 from waypost.load.formulas import add_formulas, formulas, may_have_formulas
+from waypost.load.graphs import add_graphs
 from waypost.load.html import RENDERERS, Renderer, add_renderers
 from waypost.load.link_rules import NESTING_LIMIT, locate_autolink, locate_image, locate_link
 from waypost.load.plain_blocks import add_plain_blocks
@@ -113,7 +114,7 @@ def _parser(
     md.inline.ruler.at("link", locate_link)
     md.inline.ruler.at("image", locate_image)
     md.inline.ruler.at("autolink", locate_autolink)
-    for add in (add_calls, add_diagrams, add_formulas, *additions, *syntax):
+    for add in (add_calls, add_diagrams, add_formulas, add_graphs, *additions, *syntax):
         add(md)
     if not syntax and bare_links not in additions:
         has_formulas = formulas in additions

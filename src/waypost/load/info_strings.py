@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markdown_it.common.utils import unescapeAll
 
-FORMULA, DIAGRAM = "math", "mermaid"
+FORMULA, DIAGRAM, GRAPH = "math", "mermaid", "dot"
 """The languages of fences that are no code."""
 
 LINES = "{…}"

@@ -22,6 +22,7 @@ from waypost.load.films import may_have_films, show_films
 from waypost.load.footnotes import footnote_ids, unused_footnotes
 from waypost.load.formulas import FORMULAS, typeset, typeset_fences
 from waypost.load.grammar import Syntax, parser_for
+from waypost.load.graphs import draw_graphs
 from waypost.load.headings import Headings, as_shown, assign_headings
 from waypost.load.html_links import html_ids, open_holes
 from waypost.load.includes import NOTHING, Beside
@@ -124,6 +125,7 @@ def _parsed(
     tokens = md.parseInline(text, env) if inline else md.parse(text, env)
     fences = read_fences(tokens, source, beside)
     fences.findings += typeset_fences(fences.others, source)
+    fences.findings += draw_graphs(fences.others, source)
     fences.findings += typeset(tokens, source) if FORMULAS in env else ()
     budget = max(_LEAST_BUDGET, _BUDGET_PER_CHARACTER * (len(text) + fences.included))
     found = resolve_links(tokens, source, budget)
