@@ -93,6 +93,20 @@ def test_a_dead_link_that_an_author_wrote_is_reported_at_its_line() -> None:
     assert found("#whi", cited=True)[0].place == LINE
 
 
+def test_what_a_feed_shows_of_a_text_is_reported_where_it_was_written() -> None:
+    url = "/notes/no/"
+    pages = (
+        PagePlan("posts/a/index.html", "post.html", RobotsView(""), LINE, ((url, LINE),)),
+        PagePlan("feed.xml", "feed.xml", RobotsView("")),
+    )
+    artifacts = [
+        Artifact("posts/a/index.html", DIGEST, 0, Anatomy(frozenset(), frozenset({url}))),
+        Artifact("feed.xml", DIGEST, 0, Anatomy(frozenset(), frozenset({BASE + "/no/"}))),
+    ]
+    places = [one.place for one in check_links(Plan(pages, ()), artifacts, BASE)]
+    assert places == [LINE]
+
+
 def test_any_other_belongs_to_its_template() -> None:
     assert found("#whi")[0].place == Place("templates/post.html")
 

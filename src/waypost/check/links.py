@@ -49,6 +49,7 @@ def check_links(
     elsewhere = _all_elsewhere(made, live, memory)
     targets: dict[str, str] = {}
     faults: dict[str, _Fault | None] = {}
+    cited: dict[str, Place] | None = None
     unsure = memory.recall("unsure", _unsure, elsewhere, live, made)
     found = []
     for path, named in elsewhere.items():
@@ -62,9 +63,18 @@ def check_links(
             if target not in faults:
                 faults[target] = _fault(target, outputs, made)
             if fault := faults[target]:
-                place = dict(pages[path].cites).get(url) or _template(pages[path])
+                cited = _cited(plan, base_url) if cited is None else cited
+                own = dict(pages[path].cites).get(url)
+                place = own or cited.get(url) or _template(pages[path])
                 found.append(error(fault.code, fault.message, place, fault.fix))
-    return found
+    return list(dict.fromkeys(found))
+
+
+def _cited(plan: Plan, base_url: str) -> dict[str, Place]:
+    """Give the place of every URL that an author wrote, in full, as feeds have it."""
+    origin = base_url.removesuffix(urlsplit(base_url).path)
+    written = (cite for page in plan.pages for cite in page.cites if cite[0].startswith("/"))
+    return {origin + url: place for url, place in written}
 
 
 def outputs_of(plan: Plan) -> set[str]:
