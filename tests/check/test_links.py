@@ -104,7 +104,7 @@ def test_what_a_feed_shows_of_a_text_is_reported_where_it_was_written() -> None:
         Artifact("feed.xml", DIGEST, 0, Anatomy(frozenset(), frozenset({BASE + "/no/"}))),
     ]
     places = [one.place for one in check_links(Plan(pages, ()), artifacts, BASE)]
-    assert places == [LINE]
+    assert {*places} == {LINE}
 
 
 def test_any_other_belongs_to_its_template() -> None:

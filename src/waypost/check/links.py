@@ -67,7 +67,7 @@ def check_links(
                 own = dict(pages[path].cites).get(url)
                 place = own or cited.get(url) or _template(pages[path])
                 found.append(error(fault.code, fault.message, place, fault.fix))
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _cited(plan: Plan, base_url: str) -> dict[str, Place]:
