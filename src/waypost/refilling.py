@@ -219,7 +219,10 @@ class Refill:
     def _indexed(self, texts: Mapping[str, Digest]) -> Mapping[str, Digest]:
         indexes = without_blanks(self.framed.frame.indexes, texts)
         indexer = Indexer(self.inputs.engine, self.cache, self.options.jobs)
-        with indexer.beside(indexes) as indexing:
+        if not indexes:
+            return {}
+        with self.watch.stage("search", len(indexes)) as items, indexer.beside(indexes) as indexing:
+            items.reused = len(indexing.indexes) - len(indexing.made)
             return indexing.outputs()
 
     def _edition(self, posts: Mapping[str, Post], outputs: Mapping[str, Digest]) -> bytes | None:

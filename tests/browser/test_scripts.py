@@ -198,7 +198,7 @@ def test_a_hub_of_a_few_posts_has_no_filter(visit: Begin) -> None:
 )
 def test_code_is_copied_as_it_would_be_typed(visit: Begin, language: str, start: str) -> None:
     visitor = visit(permissions=["clipboard-read", "clipboard-write"]).go("post")
-    box = visitor.page.locator(f".highlight:has(.language-{language})")
+    box = visitor.page.locator(f".highlight:has(.language-{language})").first
     button = box.get_by_role("button", name="Copy")
     button.click()
     visitor.page.wait_for_function(

@@ -231,7 +231,7 @@ def test_timings_tell_of_every_stage(site: Path, waypost: Waypost) -> None:
     table = done.stdout[done.stdout.index("STAGE") :].splitlines()
     assert table[0].split() == ["STAGE", "SECONDS", "ITEMS", "REUSED"]
     assert [line.split()[0] for line in table[1:]] == [
-        "look", "load", "graph", "plan", "render", "check", "search", "publish",
+        "look", "load", "graph", "pictures", "plan", "render", "check", "search", "publish",
     ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,9 @@ import pytest
 from support.command import Waypost
 from support.sites import post, write
 from waypost import making
-from waypost.model.digest import digest_of
-from waypost.model.views import Body, PostView
-from waypost.store import encoding
+from waypost.blanks import Blanked, blanked
+from waypost.model.digest import Digest
+from waypost.model.views import PostView
 
 
 def test_a_build_is_proved_clean_or_warm(site: Path, waypost: Waypost) -> None:
@@ -40,15 +41,14 @@ def test_a_build_with_errors_is_not_compared(site: Path, waypost: Waypost) -> No
 
 @pytest.fixture
 def stale(site: Path, waypost: Waypost, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make a site whose build takes a page for another: a memo that forgets the view."""
+    """Make a site whose build takes a page for another: a memo that forgets the text."""
     write(site, {"content/posts/2024-05-05-more.md": post("More", "2024-05-05", "Before.")})
 
-    def forgetful(view: object) -> bytes:
-        if isinstance(view, PostView):
-            view = replace(view, body=Body(digest_of(b""), ()))
-        return encoding.as_seen(view)
+    def forgetful(view: object, sources: Mapping[Digest, str]) -> Blanked:
+        seen = blanked(view, sources)
+        return replace(seen, texts=()) if isinstance(view, PostView) else seen
 
-    monkeypatch.setattr(making, "as_seen", forgetful)
+    monkeypatch.setattr(making, "blanked", forgetful)
     assert waypost("build", "--root", "site").returncode == 0
     write(site, {"content/posts/2024-05-05-more.md": post("More", "2024-05-05", "After.")})
     return site

@@ -637,7 +637,7 @@ CASES = [
     ),
     Case(
         "frame: gists",
-        instead(tasks, "with_gist", lambda made: replace(made, gist=digest_of(b""))),
+        instead(tasks, "with_gist", lambda made, _found: replace(made, gist=digest_of(b""))),
         (edit_a_title,),
     ),
     Case(

@@ -81,7 +81,9 @@
         && box.y <= centre && centre <= box.y + box.height;
       if (around && getComputedStyle(shape).fill !== "none") return getComputedStyle(shape).fill;
     }
-    return this.behind(text.closest("svg").parentElement);
+    const drawing = text.closest("svg");
+    const paper = getComputedStyle(drawing).backgroundColor;
+    return this.opaque(paper) ? paper : this.behind(drawing.parentElement);
   },
 
   opaque(text) {

@@ -68,7 +68,8 @@ def read_fences(tokens: Sequence[Token], source: Source, beside: Beside) -> Fenc
             language = language_of(token.info)
             if language in (FORMULA, DIAGRAM, GRAPH):
                 fences.others.append((language, token))
-                if has_options(token.info):
+                # A graph has options of its own.
+                if language != GRAPH and has_options(token.info):
                     _Reader(token, source, beside, fences).none()
                 continue
             if language != TABLE and not is_known(language):
