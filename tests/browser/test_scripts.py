@@ -9,6 +9,7 @@ from shutil import copytree
 from typing import Any, Literal
 
 import pytest
+from playwright.sync_api import expect
 
 from support.visits import Begin, Visit, read_to_the_end
 from waypost.config import theme_folder
@@ -74,7 +75,7 @@ def test_who_chooses_the_systems_palette_follows_the_system_again(visit: Begin) 
     button.click()
     visitor.page.emulate_media(color_scheme="dark")
     assert visitor.page.evaluate(PAPER) == DARK
-    assert button.get_attribute("aria-pressed") == "true"
+    expect(button).to_have_attribute("aria-pressed", "true")
 
 
 def test_the_palette_is_chosen_before_anything_is_painted(visit: Begin) -> None:
@@ -150,7 +151,9 @@ def test_the_rail_of_a_hub_stays_in_sight_and_covers_no_heading(visit: Begin, wi
         assert top is not None
         assert 0 <= box["y"] < 5
         assert top["y"] >= box["y"] + box["height"]
-        assert link.evaluate("link => link.getBoundingClientRect().right <= innerWidth")
+        # The rail moves along when the heading has come into sight.
+        in_sight = "link => link.getBoundingClientRect().right <= innerWidth"
+        visitor.page.wait_for_function(in_sight, arg=link.element_handle())
 
 
 # --- filter -----------------------------------------------------------------------------
