@@ -184,7 +184,8 @@ function panel(whole) {
     try {
       if (!list.children.length) status.textContent = "Searching…";
       const { instance, topics } = await engine();
-      const { results } = await instance.search(query);
+      // A phrase is one for Pagefind between straight quotes alone; phones set others.
+      const { results } = await instance.search(query.replace(/[“”„«»]/g, '"'));
       const kept = results.filter(({ id: result }) => {
         const own = topics.get(result) ?? [];
         return [...chosen].every((label) => own.includes(label));

@@ -110,6 +110,19 @@ def test_a_hub_comes_before_the_posts_that_match_as_well(visit: Begin, topic: st
     assert any("Post" in text for text in page.locator(".search-facts").all_inner_texts())
 
 
+@pytest.mark.parametrize("quotes", ['""', "“”", "„“", "«»"])
+def test_words_in_quotes_are_found_as_a_phrase(visit: Begin, quotes: str) -> None:
+    page = visit().go("/search/").page
+    found = {}
+    for query in ("runbook is read", f"{quotes[0]}runbook is read{quotes[1]}"):
+        page.get_by_role("searchbox").fill(query)
+        status = page.locator(".search-status")
+        expect(status).to_contain_text(f"for “{query}”")
+        found[query] = int(status.inner_text().split()[0])
+    words, phrase = found.values()
+    assert 0 < phrase < words
+
+
 def test_posts_of_all_years_are_found_together(visit: Begin) -> None:
     page = visit().go("/search/?q=deploy").page
     expect(page.locator(".search-result").first).to_be_visible()
