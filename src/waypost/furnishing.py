@@ -10,7 +10,9 @@ from waypost.model import urls
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest
 from waypost.model.post import Asset
+from waypost.model.site import Site
 from waypost.parsing import keep_assets
+from waypost.plan.search import is_idle
 from waypost.render.templates import Templates
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
@@ -36,14 +38,18 @@ class Furniture:
 
 
 def furnish(
-    templates: Templates, static: Files, prefix: str, engine: Digest, cache: Cache, pool: Workers
+    templates: Templates, static: Files, site: Site, engine: Digest, cache: Cache, pool: Workers
 ) -> Checked[Furniture]:
     """Dress what some templates name of the files of static/.
 
-    The key is the engine, the names, the site's ``prefix``, and all the files, as one
-    of them may name any other.
+    The key is the engine, the names, the path of the site's URL, and all the files, as
+    one of them may name any other. A site without a search needs none of the theme's
+    files for it, though templates name them.
     """
-    names = tuple(sorted({name for named in templates.assets.values() for name in named}))
+    prefix = site.prefix
+    idle = [path for path, asset in static if is_idle(path, asset, site)]
+    named = {name for names in templates.assets.values() for name in names}
+    names = tuple(sorted(named.difference(idle)))
     job = DressJob(cache.blobs, names, tuple(static), prefix + "/")
     key = key_of("dressed", engine, names, job.files, job.root)
     known = recalled(cache.actions.find([key]).get(key), Checked[tuple[tuple[str, Asset], ...]])

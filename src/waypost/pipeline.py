@@ -145,8 +145,8 @@ def as_far_as_planned(run: Run) -> Planned:
         run.cache,
         partial(run.pool.map, Task("take_shape")),
     )
-    static, prefix = intake.value.static, intake.value.site.prefix
-    furniture = furnish(templates.value, static, prefix, run.inputs.engine, run.cache, run.pool)
+    static, site = intake.value.static, intake.value.site
+    furniture = furnish(templates.value, static, site, run.inputs.engine, run.cache, run.pool)
     names = tuple({file.name: None for file, _ in run.inputs.templates})
     # Workers that are there have nothing else to do while the graph is made.
     run.pool.ahead(partial(Task("prepare_rendering"), _rendering(run, furniture.value), names))

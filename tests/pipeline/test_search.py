@@ -43,11 +43,6 @@ def found(public: Path) -> dict[str, tuple[str, str]]:
     return pages
 
 
-def of_theme(path: str) -> bool:
-    """Tell whether an output is the theme's, all of which is there, or lists what is there."""
-    return path.startswith(("assets/", ".waypost-manifest"))
-
-
 def sub(name: str, old: str, new: str) -> Callable[[Path], object]:
     def edit(root: Path) -> None:
         text = (root / name).read_text(encoding="utf-8")
@@ -158,7 +153,7 @@ def test_without_search_there_is_no_trace_of_it(root: Path) -> None:
     write(root, {"content/site.yaml": (root / "content/site.yaml").read_text() + "search: false\n"})
     outcome = built(root)
     assert not any(timing.stage == "search" for timing in outcome.timings)
-    published = {path: data for path, data in tree(root / "public").items() if not of_theme(path)}
+    published = tree(root / "public")
     assert not [path for path in published if "search" in path]
     assert not [path for path, data in published.items() if re.search(rb"/search|search[.-]", data)]
 
@@ -173,8 +168,7 @@ def test_without_pagefind_the_site_has_no_search_and_a_warning_says_so(
     ]
     assert "pip install" in outcome.diagnostics[0].fix
     assert (outcome.exit_code(), outcome.exit_code(strict=True)) == (0, 1)
-    published = [path for path in tree(root / "public") if not of_theme(path)]
-    assert not [path for path in published if "search" in path]
+    assert not [path for path in tree(root / "public") if "search" in path]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="stands a shell script in for the program")

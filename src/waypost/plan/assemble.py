@@ -33,7 +33,7 @@ from waypost.plan.paths import plan_paths
 from waypost.plan.pictures import exhibits, plan_copies, without_notes
 from waypost.plan.posts import plan_posts
 from waypost.plan.redirects import plan_redirects
-from waypost.plan.search import ASSETS, plan_indexes, plan_search
+from waypost.plan.search import is_idle, plan_indexes, plan_search
 from waypost.plan.social_cards import plan_social_cards
 from waypost.plan.twins import plan_twins
 
@@ -155,10 +155,9 @@ def _static(
     static: Iterable[tuple[str, Asset]], site: Site, known: dict[str, Exhibit]
 ) -> Iterator[FilePlan]:
     for path, asset in static:
-        if asset.themed and path in ASSETS and not site.search:
-            continue
-        place = Place("" if asset.themed else asset.source)
-        yield FilePlan(path, without_notes(asset, known), place)
+        if not is_idle(path, asset, site):
+            place = Place("" if asset.themed else asset.source)
+            yield FilePlan(path, without_notes(asset, known), place)
 
 
 def _assets(context: Context, known: dict[str, Exhibit]) -> Iterator[FilePlan]:

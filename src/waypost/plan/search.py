@@ -10,8 +10,9 @@ from waypost.model import urls
 from waypost.model.archive import Hub, ReadingPath, Reference
 from waypost.model.fragment import LinkKind
 from waypost.model.plan import PagePlan
-from waypost.model.post import Post
+from waypost.model.post import Asset, Post
 from waypost.model.search import FIRST, SearchIndex, SearchRecord
+from waypost.model.site import Site
 from waypost.model.views import SearchView
 from waypost.plan.context import Context
 from waypost.plan.lists import path_description, path_title
@@ -19,6 +20,11 @@ from waypost.plan.map import map_url
 
 ASSETS = ("css/search.css", "js/search.js")
 """The files of the theme that serve the search alone."""
+
+
+def is_idle(path: str, asset: Asset, site: Site) -> bool:
+    """Say whether a file of static/ is the theme's for a search that a site has not."""
+    return asset.themed and path in ASSETS and not site.search
 
 
 def plan_search(context: Context) -> Iterator[PagePlan]:
