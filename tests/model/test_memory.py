@@ -54,6 +54,17 @@ def test_each_use_has_a_name_of_its_own(memory: Memory) -> None:
     assert len(function.calls) == 2
 
 
+def test_a_name_that_is_used_twice_mixes_nothing_up(memory: Memory) -> None:
+    one, other = Function(), len
+    memory.note("a", "noted")
+    assert memory.recall("a", one, "x") == ["x"]
+    assert memory.last("a") == "noted"
+    assert memory.recall("a", other, "x") == 1
+    assert memory.same("a", ["same"]) == ["same"]
+    assert memory.recall("a", other, "x") == 1
+    assert memory.each("a", one, {"x": ("y",)}) == {"x": ["y"]}
+
+
 def test_of_many_only_those_are_computed_that_are_given_something_else(memory: Memory) -> None:
     function = Function()
     first = memory.each("a", function, {"one": (1,), "two": (2,), "gone": (3,)})
@@ -96,10 +107,13 @@ def test_what_is_noted_is_there_until_all_is_forgotten(memory: Memory) -> None:
 
 
 def test_a_function_that_fails_leaves_the_result_of_before(memory: Memory) -> None:
-    first = memory.recall("a", Function(), "x")
+    def inverse(number: int) -> list[float]:
+        return [1 / number]
+
+    first = memory.recall("a", inverse, 2)
     with pytest.raises(ZeroDivisionError):
-        memory.recall("a", lambda _: 1 / 0, "y")
-    assert memory.recall("a", Function(), "x") is first
+        memory.recall("a", inverse, 0)
+    assert memory.recall("a", inverse, 2) is first
 
 
 def test_without_a_memory_all_is_computed_each_time() -> None:

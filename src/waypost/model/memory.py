@@ -29,18 +29,19 @@ class Memory:
 
     def __init__(self, *, lasting: bool = False) -> None:
         self.lasting = lasting
-        self._last: dict[str, tuple[tuple[Any, ...], Any]] = {}
+        self._last: dict[str, tuple[Callable[..., Any], tuple[Any, ...], Any]] = {}
+        self._noted: dict[str, Any] = {}
         self._each: dict[str, tuple[Mapping[Any, Any], tuple[Any, ...], dict[Any, Any]]] = {}
 
     def recall(self, name: str, function: Callable[..., Value], *arguments: Any) -> Value:
         """Give what a pure function gives for some arguments."""
         kept = self._last.get(name)
-        if kept is not None and kept[0] == arguments:
-            value: Value = kept[1]
+        if kept is not None and kept[:2] == (function, arguments):
+            value: Value = kept[2]
         else:
             value = function(*arguments)
         if self.lasting:
-            self._last[name] = (arguments, value)
+            self._last[name] = (function, arguments, value)
         return value
 
     def each(
@@ -69,27 +70,27 @@ class Memory:
 
     def same(self, name: str, value: Value) -> Value:
         """Give the value of the last time under a name, if this one is equal to it."""
-        kept = self._last.get(name)
-        if kept is not None and kept[1] == value:
-            value = kept[1]
+        kept: Value | None = self._noted.get(name)
+        if kept is not None and kept == value:
+            value = kept
         elif self.lasting:
-            self._last[name] = ((), value)
+            self._noted[name] = value
         return value
 
     def forget(self) -> None:
         """Keep nothing of the time before."""
         self._last.clear()
+        self._noted.clear()
         self._each.clear()
 
     def last(self, name: str) -> Any:
-        """Give what was noted under a name, None where nothing was."""
-        kept = self._last.get(name)
-        return kept[1] if kept is not None else None
+        """Give what was noted under a name, or last the same, None where nothing was."""
+        return self._noted.get(name)
 
     def note(self, name: str, value: object) -> None:
         """Note something for the next time, in place of what was noted before."""
         if self.lasting:
-            self._last[name] = ((), value)
+            self._noted[name] = value
 
 
 NONE = Memory()
