@@ -144,10 +144,31 @@ def test_an_address_elsewhere_is_kept_as_it_is() -> None:
     assert (argument.text, argument.link) == ("https://example.org/a%20b", -1)
 
 
-def test_an_address_that_browsers_run_is_left_out() -> None:
-    checked = blocks('::a{url="javascript:alert(1)"}')
-    assert [found.code for found in checked.diagnostics] == ["unsafe-link"]
+@pytest.mark.parametrize("name", ["src", "image", "poster", "captions", "url"])
+@pytest.mark.parametrize(
+    ("value", "at", "message"),
+    [
+        ("", "", "leads nowhere"),
+        ('=""', "", "leads nowhere"),
+        ('="javascript:a"', '="', "an address that starts with 'javascript:' is not published"),
+    ],
+)
+def test_an_address_that_can_not_be_published_is_an_error(
+    name: str, value: str, at: str, message: str
+) -> None:
+    checked = blocks(f"::a{{{name}{value}}}")
+    (found,) = checked.diagnostics
+    column = len(f"::a{{{name}{at}") + 1 if at else 5
+    assert (found.code, found.place) == ("bad-component", Place("a.md", 10, column))
+    assert found.is_error
+    assert message in found.message
     assert checked.value.fragment.calls[0].arguments[0].text == ""
+
+
+def test_a_name_alone_means_yes_but_not_where_it_has_to_name_something() -> None:
+    fragment = blocks("::a{wide topic post path}").value.fragment
+    assert [one.text for one in fragment.calls[0].arguments] == ["true", "", "", ""]
+    assert [link.target for link in fragment.links] == ["", "", ""]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from waypost.load.directives import CLOSING, directive_tokens
 from waypost.load.films import VIDEO
 from waypost.load.links import classify, safe_address
 from waypost.load.positions import Source
-from waypost.model.component import FILES, LINKS, Argument, Call, body_holes, leaf_hole
-from waypost.model.diagnostic import Diagnostic, Place, error, warning
+from waypost.model.component import FILES, LINKS, NODES, Argument, Call, body_holes, leaf_hole
+from waypost.model.diagnostic import Diagnostic, Place, error
 from waypost.model.fragment import Link, LinkKind
 
 _NODES = {"topic": LinkKind.TOPIC, "path": LinkKind.PATH, "post": LinkKind.POST}
@@ -46,7 +46,7 @@ def collect_calls(tokens: Sequence[Token], source: Source, links: Sequence[Link]
     ``links`` are those of the text. The links among arguments come after these.
     """
     collector = _Collector(source, [*links])
-    for token in directive_tokens(list(tokens)):
+    for token in directive_tokens(tokens):
         collector.read(token)
     return Calls(tuple(collector.calls), tuple(collector.links), tuple(collector.diagnostics))
 
@@ -88,7 +88,9 @@ class _Collector:
             value = next((v for v in match.group("double", "single", "bare") if v is not None), "")
             name = match["name"].replace("-", "_")
             is_bare = match.end() == match.end("name")
-            written = "true" if is_bare else _ESCAPED.sub(r"\1", value)
+            written = _ESCAPED.sub(r"\1", value)
+            if is_bare and name not in (*NODES, *FILES, *LINKS):
+                written = "true"
             if name in found:
                 fix = "remove one of the two"
                 self._fail(f"the parameter '{name}' stands here twice", place, fix)
@@ -112,7 +114,10 @@ class _Collector:
     def _argument(self, name: str, text: str, place: Place, at: Place) -> Argument:
         if name in _NODES:
             return Argument(name, text, place, at, self._link(Link(_NODES[name], text, "", at)))
-        if name not in (*FILES, *LINKS) or not text:
+        if name not in (*FILES, *LINKS):
+            return Argument(name, text, place, at)
+        if not text:
+            self._fail(f"the parameter '{name}' leads nowhere", place, f'write {name}="…"')
             return Argument(name, text, place, at)
         kind, target, anchor = classify(text, is_image=name in FILES)
         if kind is LinkKind.EXTERNAL:
@@ -128,8 +133,7 @@ class _Collector:
         address = safe_address(text)
         if not address:
             message = f"an address that starts with '{text.partition(':')[0]}:' is not published"
-            fix = "name a page or file instead"
-            self.diagnostics.append(warning("unsafe-link", message, place, fix))
+            self._fail(message, place, "name a page or file instead")
         return address
 
     def _fail(self, message: str, place: Place, fix: str) -> None:
@@ -143,7 +147,7 @@ def _moved(place: Place, columns: int) -> Place:
 def with_component_holes(text: str, tokens: Sequence[Token]) -> str:
     """Put component holes in place of the lines of directives, for a Markdown twin."""
     lines = text.split("\n")
-    for token in directive_tokens(list(tokens)):
+    for token in directive_tokens(tokens):
         if "film" in token.meta:
             continue
         index, line, match = (token.meta[name] for name in ("index", "line", "match"))
