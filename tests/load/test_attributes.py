@@ -6,6 +6,8 @@ import pytest
 
 from support.parsing import html_of, parsed, told
 
+FILM = "https://youtu.be/jNQXAC9IVRw"
+
 
 @pytest.mark.parametrize(
     ("text", "tag"),
@@ -24,6 +26,14 @@ from support.parsing import html_of, parsed, told
         ("## a", '<h2 id="x" class="y z">a'),
         ("a\n---", '<h2 id="x" class="y z">a'),
         ("*a* `b` {c}", '<p id="x" class="y z">'),
+        ("$$\na\n$$", '<div class="y z formula" tabindex="0" id="x"><math'),
+        ("```math\na\n```", '<div class="y z formula" tabindex="0" id="x"><math'),
+        (
+            "```mermaid\na\n```",
+            '<div class="y z diagram" data-source="Source of the diagram" id="x">',
+        ),
+        (FILM, '<div id="x" class="y z">\x02c0\x03</div>'),
+        (f"[a]({FILM})", '<div id="x" class="y z">\x02c0\x03</div>'),
     ],
 )
 def test_a_line_gives_attributes_to_the_block_below_it(text: str, tag: str) -> None:

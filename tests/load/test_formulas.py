@@ -122,6 +122,7 @@ def test_the_words_of_a_formula_are_no_prose() -> None:
         (r"$\newcommand{\a}{b}$", 10, 2, r"the command '\newcommand' has no place here"),
         (r"$\limits$", 10, 2, ""),
         ("```math\na\n\\foo\n```", 12, 1, r"no command is called '\foo'"),
+        ("$x$\n\n```math\n\\foo\n```", 13, 1, r"no command is called '\foo'"),
         ("> $$\n> \\foo\n> $$", 11, 3, r"no command is called '\foo'"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 
 from markdown_it.common.utils import mdTrim
@@ -30,6 +31,14 @@ def push_whole(state: StateBlock, tag: str, content: str, start: int, end: int) 
     token.content = mdTrim(content)
     token.map = [start, end]
     token.children = []
+
+
+def is_paragraph(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether an inline token is the whole of a paragraph, by itself or between its tags."""
+    if tokens[at].tag:
+        return tokens[at].tag == "p"
+    before = tokens[at - 1] if at else None
+    return before is not None and before.type == "paragraph_open" and not before.hidden
 
 
 class _State(StateBlock):

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from waypost.load.fences import HTML
 from waypost.load.highlight import highlight
-from waypost.load.html import add_renderers
 from waypost.load.info_strings import DIAGRAM
 
 
@@ -19,15 +18,10 @@ def mark_diagrams(fences: Sequence[tuple[str, Token]]) -> bool:
     """Mark diagrams, among fences with their languages; say whether there are any."""
     found = [token for language, token in fences if language == DIAGRAM]
     for token in found:
-        token.type = "diagram"
+        token.meta[HTML] = _diagram(token.content)
     return bool(found)
 
 
-def add_diagrams(md: MarkdownIt) -> None:
-    """Teach a parser to render diagrams."""
-    add_renderers(md, {"diagram": _diagram})
-
-
-def _diagram(token: Token) -> str:
-    source = highlight(token.content, "text")
+def _diagram(content: str) -> str:
+    source = highlight(content, "text")
     return f'<div class="diagram" data-source="Source of the diagram">{source.strip()}</div>\n'

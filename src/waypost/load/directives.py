@@ -6,23 +6,23 @@ This is the generic directive syntax, which other Markdown tools show as it is w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from waypost.load.html import add_renderers
+from waypost.load.html import add_renderers, tag_of
 from waypost.model.component import body_holes, leaf_hole
 
 CALLS = "waypost_calls"
 """Where the parser leaves, in its environment, that there are directives."""
 
 # What follows a name must be its parameters: prose may begin with '::std', or '::'.
-_NAMED = r"[ \t]*(?P<name>[A-Za-z][A-Za-z0-9_-]*)[ \t]*(?P<rest>(?:\{.*)?)$"
-_LEAF = re.compile(r"::" + _NAMED.replace("[ \\t]*", "", 1))
-_OPENING = re.compile(r":{3,}" + _NAMED)
+_NAMED = r"(?P<name>[A-Za-z][A-Za-z0-9_-]*)[ \t]*(?P<rest>(?:\{.*)?)$"
+_LEAF = re.compile(r"::" + _NAMED)
+_OPENING = re.compile(r":{3,}[ \t]*" + _NAMED)
 CLOSING = re.compile(r":{3,}[ \t]*$")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
@@ -105,7 +105,7 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def directive_tokens(tokens: list[Token]) -> Iterator[Token]:
+def directive_tokens(tokens: Sequence[Token]) -> Iterator[Token]:
     """Give the tokens of directives, in order."""
     return (token for token in tokens if token.type in ("call", "call_open"))
 
@@ -113,5 +113,7 @@ def directive_tokens(tokens: list[Token]) -> Iterator[Token]:
 def _hole(token: Token) -> str:
     index = token.meta["index"]
     if token.type == "call":
-        return leaf_hole(index) + "\n"
+        hole = leaf_hole(index)
+        # What an author sets on a paragraph that is a film.
+        return f"{tag_of(token)}{hole}</{token.tag}>\n" if token.attrs else f"{hole}\n"
     return body_holes(index)[token.type == "call_close"] + "\n"

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from waypost.load.block_state import is_paragraph
+
 
 def make_figures(tokens: Sequence[Token]) -> None:
     """Make figures of the paragraphs that hold an image with a title, and nothing else.
@@ -16,11 +18,11 @@ def make_figures(tokens: Sequence[Token]) -> None:
         image = _only_image(token) if token.type == "inline" else None
         if image is None or image.hidden or not image.attrs.get("title"):
             continue
-        if token.tag == "p":
+        if not is_paragraph(tokens, at):
+            continue
+        if token.tag:
             # A whole block, by the short way.
             token.tag = "figure"
-        elif not _is_paragraph(tokens, at):
-            continue
         else:
             tokens[at - 1].tag = tokens[at + 1].tag = "figure"
         caption = Token("caption", "figcaption", 0, content=str(image.attrs.pop("title")))
@@ -33,9 +35,3 @@ def _only_image(inline: Token) -> Token | None:
     if len(children) == 3 and children[0].type == "link_open":
         children = children[1:2]
     return children[0] if len(children) == 1 and children[0].type == "image" else None
-
-
-def _is_paragraph(tokens: Sequence[Token], at: int) -> bool:
-    """Say whether an inline token is the whole of a paragraph that has tags of its own."""
-    opening = tokens[at - 1] if at else None
-    return opening is not None and opening.type == "paragraph_open" and not opening.hidden

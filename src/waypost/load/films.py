@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from waypost.load.block_state import is_paragraph
 from waypost.load.positions import Source
 from waypost.load.text import plain_text
 from waypost.model.component import Argument
@@ -35,7 +36,8 @@ def show_films(tokens: Sequence[Token], links: Sequence[Link], source: Source) -
         if not token.tag:
             # The paragraph around the text, where it is not the token itself.
             tokens[at - 1].hidden = tokens[at + 1].hidden = True
-        token.type, token.tag, token.children = "call", "", None
+            token.attrs = tokens[at - 1].attrs
+        token.type, token.tag, token.children = "call", "div", None
         token.meta = {"film": arguments}
     return bool(found)
 
@@ -44,7 +46,7 @@ def _films(
     tokens: Sequence[Token], links: Sequence[Link], source: Source
 ) -> Iterator[tuple[int, tuple[Argument, ...]]]:
     for at, token in enumerate(tokens):
-        if token.type != "inline" or not _is_paragraph(tokens, at):
+        if token.type != "inline" or not is_paragraph(tokens, at):
             continue
         children = [
             child for child in token.children or () if child.type != "text" or child.content
@@ -62,13 +64,6 @@ def _films(
         if label and "://" not in label and not label.startswith("www.") and label != address:
             arguments.append(Argument("title", label, place, place))
         yield at, tuple(arguments)
-
-
-def _is_paragraph(tokens: Sequence[Token], at: int) -> bool:
-    if tokens[at].tag:
-        return tokens[at].tag == "p"
-    before = tokens[at - 1] if at else None
-    return before is not None and before.type == "paragraph_open" and not before.hidden
 
 
 def _is_one_link(children: Sequence[Token]) -> bool:

@@ -16,7 +16,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from waypost.load.html import add_renderers
+from waypost.load.fences import HTML
+from waypost.load.html import add_renderers, with_attributes
 from waypost.load.info_strings import FORMULA
 from waypost.load.positions import Source
 from waypost.model.diagnostic import Diagnostic, Place, error
@@ -41,6 +42,7 @@ def may_have_formulas(text: str) -> bool:
 
 def formulas(md: MarkdownIt) -> None:
     """Teach a parser formulas between dollars."""
+    add_renderers(md, {"formula": _inline, "formula_block": _block})
     md.inline.ruler.before("escape", "formula", formula)
     md.block.ruler.before(
         "fence",
@@ -83,7 +85,7 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
         return False
     if not silent:
         state.env[FORMULAS] = True
-        token = state.push("formula_block", "", 0)
+        token = state.push("formula_block", "div", 0)
         token.content, token.map = content, [start, last + 1]
         state.line = last + 1
     return True
@@ -99,7 +101,6 @@ def typeset_fences(fences: Sequence[tuple[str, Token]], source: Source) -> Itera
     """Turn formulas into MathML, among fences with their languages."""
     for language, token in fences:
         if language == FORMULA:
-            token.type = "formula_block"
             yield from _typeset(token, source, (token.map or [0])[0] + 1)
 
 
@@ -119,6 +120,8 @@ def typeset(tokens: Sequence[Token], source: Source) -> Iterator[Diagnostic]:
 def _typeset(token: Token, source: Source, first: int) -> Iterator[Diagnostic]:
     """Typeset a block; ``first`` is the line of the text that it begins in."""
     trouble = _set(token, is_block=True)
+    # The box scrolls where the formula is wider than the page, also by keyboard.
+    token.meta[HTML] = f'<div class="formula" tabindex="0">{token.meta[HTML]}</div>\n'
     if trouble:
         line = token.content.count("\n", 0, trouble.at)
         rest = token.content[trouble.at :].lstrip("\n").partition("\n")[0]
@@ -128,7 +131,7 @@ def _typeset(token: Token, source: Source, first: int) -> Iterator[Diagnostic]:
 def _set(token: Token, *, is_block: bool) -> Any:
     # It takes a while to import what reads TeX, and most texts have no formula.
     made = import_module("waypost.load.tex").mathml(token.content, is_block)
-    token.meta["html"] = made.html
+    token.meta[HTML] = made.html
     return made.trouble
 
 
@@ -137,14 +140,8 @@ def _bad(trouble: Any, place: Place) -> Diagnostic:
 
 
 def _inline(token: Token) -> str:
-    return str(token.meta["html"])
+    return str(token.meta[HTML])
 
 
 def _block(token: Token) -> str:
-    # The box scrolls where the formula is wider than the page, also by keyboard.
-    return f'<div class="formula" tabindex="0">{token.meta["html"]}</div>\n'
-
-
-def add_formulas(md: MarkdownIt) -> None:
-    """Teach a parser to render formulas, which code blocks can be in any text."""
-    add_renderers(md, {"formula": _inline, "formula_block": _block})
+    return with_attributes(str(token.meta[HTML]), token.attrs)

@@ -17,11 +17,9 @@ from waypost.load.attributes import attributes, may_have_attributes
 from waypost.load.bare_links import bare_links, may_have_bare_links
 from waypost.load.callouts import callouts, may_have_callouts
 from waypost.load.definitions import definitions, may_have_definitions
-from waypost.load.diagrams import add_diagrams
 from waypost.load.directives import add_calls, directives
 from waypost.load.footnotes import footnotes
-from waypost.load.formulas import add_formulas, formulas, may_have_formulas
-from waypost.load.graphs import add_graphs
+from waypost.load.formulas import formulas, may_have_formulas
 from waypost.load.html import RENDERERS, Renderer, add_renderers
 from waypost.load.link_rules import NESTING_LIMIT, locate_autolink, locate_image, locate_link
 from waypost.load.plain_blocks import add_plain_blocks
@@ -84,7 +82,7 @@ _ADDITIONS: Additions = (
 """What Markdown can have beyond the plain grammar, and how a text shows that it may."""
 
 # What begins a line of the last four, which one search for all of them tells.
-_MARKED_LINE = re.compile(r"\n(?::[: ]|\*\[|[-+*0-9.) \t>]+(?::[: ]|\[!))")
+_MARKED_LINE = re.compile(r"\n(?::[: \t]|\*\[|[-+*0-9.) \t>]+(?::[: \t]|\[!))")
 
 
 def _has_marked_lines(text: str) -> bool:
@@ -114,7 +112,7 @@ def _parser(
     md.inline.ruler.at("link", locate_link)
     md.inline.ruler.at("image", locate_image)
     md.inline.ruler.at("autolink", locate_autolink)
-    for add in (add_calls, add_diagrams, add_formulas, add_graphs, *additions, *syntax):
+    for add in (add_calls, *additions, *syntax):
         add(md)
     if not syntax and bare_links not in additions:
         has_formulas = formulas in additions

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from waypost.load.html import add_renderers, with_attributes
+from waypost.load.fences import HTML
 from waypost.load.info_strings import GRAPH
 from waypost.load.positions import Source
 from waypost.model.diagnostic import Diagnostic, warning
@@ -36,15 +35,4 @@ def draw_graphs(fences: Sequence[tuple[str, Token]], source: Source) -> Iterator
         drawn = drawn_graph(program, token, source)
         yield from drawn.diagnostics
         if drawn.value:
-            token.type = "graph"
-            token.meta["html"] = drawn.value
-
-
-def add_graphs(md: MarkdownIt) -> None:
-    """Teach a parser to render graphs."""
-    add_renderers(md, {"graph": _graph})
-
-
-def _graph(token: Token) -> str:
-    html: str = token.meta["html"]
-    return with_attributes(html, token.attrs) if token.attrs else html
+            token.meta[HTML] = drawn.value
