@@ -29,7 +29,9 @@ def test_what_is_no_definition_stays_text(text: str) -> None:
     assert "<dl>" not in html_of(text)
 
 
-@pytest.mark.parametrize("text", ["> a\n> : b", "- a\n  : b", "a\n  : b", ">a\n>: b"])
+@pytest.mark.parametrize(
+    "text", ["a\n:\tb", "> a\n> :\tb", "> a\n> : b", "- a\n  : b", "a\n  : b", ">a\n>: b"]
+)
 def test_definitions_are_found_wherever_they_stand(text: str) -> None:
     assert "<dt>a</dt>\n<dd>b</dd>" in html_of(text)
 

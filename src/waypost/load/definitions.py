@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
+
+_MARK = re.compile(r"[\n\t >]:[ \t]")
 
 
 def may_have_definitions(text: str) -> bool:
     """Say whether a text may hold definition lists."""
-    return "\n: " in text or " : " in text or ">: " in text
+    return _MARK.search(text) is not None
 
 
 def definitions(md: MarkdownIt) -> None:
