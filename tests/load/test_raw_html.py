@@ -67,6 +67,7 @@ def test_html_is_taken_as_it_is_where_the_site_allows_it() -> None:
     [
         ('<a class="x" href="/topics/">', '<a class="x"\x02h1\x03>', LinkKind.URL, "a.md:7:3"),
         ("<a href='b.md#c' id=d>", "<a\x02h1\x03 id=d>", LinkKind.SOURCE, "a.md:7:3"),
+        ("<a id=d href=b.md#c>", "<a id=d\x02h1\x03>", LinkKind.SOURCE, "a.md:7:3"),
         (
             '<img alt="" SRC = "c.png"/>',
             '<img alt="" src="\x02s1\x03"/>',
@@ -92,6 +93,8 @@ def test_addresses_of_the_site_in_html_are_links_like_others(
     [
         '<a href="https://a.b">',
         '<a href="#b">',
+        "<a href=https://a.b>",
+        "<a title=href=b>",
         '<a href="">',
         "<p title=\"a href='b'\">",
         "<b>href='b'</b>",

@@ -16,7 +16,8 @@ from waypost.model.fragment import Link, LinkKind, href_hole, src_hole
 _TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 # The values of other attributes are taken as a whole, whatever they look like.
 _ADDRESS = re.compile(
-    r"""(\s)(href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')|"[^"]*"|'[^']*'""", re.IGNORECASE
+    r"""(\s)(href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<=>`]+))|"[^"]*"|'[^']*'""",
+    re.IGNORECASE,
 )
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""", re.IGNORECASE)
 
@@ -45,7 +46,7 @@ def open_holes(tokens: Sequence[Token], source: Source, first: int) -> list[Link
             if not match[2]:
                 return match[0]
             is_source = match[2].lower() == "src"
-            value = unescape(match[3] or match[4] or "")
+            value = unescape(match[3] or match[4] or match[5] or "")
             link = Link(*classify(value, is_image=is_source), at, is_image=is_source)
             if not value or link.kind in (LinkKind.EXTERNAL, LinkKind.ANCHOR):
                 return match[0]
