@@ -10,8 +10,8 @@ from waypost.load.located import parse_yaml
 from waypost.load.nodes import Mapping, Node, Sequence, describe, is_null
 from waypost.load.scalars import one_line
 from waypost.load.schema import Fields
-from waypost.load.site import is_link
-from waypost.load.slugs import slug_problem, slugify
+from waypost.load.site import bad_link, is_link
+from waypost.load.slugs import registered_slug_problem
 from waypost.model.diagnostic import Checked, Diagnostic, Located, Place, error
 from waypost.model.site import AuthorDefinition
 from waypost.words import author_key
@@ -64,8 +64,7 @@ def _author(slug: Located[str], node: Node, findings: list[Diagnostic]) -> Autho
     name = fields.required("name", "write 'name:' and the author's name", slug.place)
     url = fields.text("url")
     if url and not is_link(url.value):
-        fix = "start it with '/' for a page of this site, or 'https://'"
-        fields.fail("bad-url", f"the author URL '{url.value}' leads nowhere", url.place, fix)
+        fields.fail(*bad_link("author", url))
     made = AuthorDefinition(
         slug="",
         name=name.value if name else "",
@@ -82,12 +81,8 @@ def _with_slug(
     slug: Located[str], author: AuthorDefinition, findings: list[Diagnostic]
 ) -> AuthorDefinition | None:
     name = normalize("NFC", slug.value)
-    clean = slugify(name)
-    problem = slug_problem(name)
-    if not problem and clean != name:
-        problem = "isn't in small letters, digits and hyphens"
+    problem, fix = registered_slug_problem(name)
     if problem:
-        fix = f"write '{clean}'" if clean else "write letters, digits and hyphens"
         findings.append(error("bad-slug", f"the slug '{name}' {problem}", slug.place, fix))
         return None
     return AuthorDefinition(name, author.name, author.place, author.url, author.bio, author.aliases)

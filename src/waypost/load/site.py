@@ -148,7 +148,7 @@ def _author(node: Node, findings: list[Diagnostic]) -> Author | None:
         url = fields.text("url")
         fields.close()
         if url and not is_link(url.value):
-            fields.fail(*_bad_link("author", url))
+            fields.fail(*bad_link("author", url))
         return Author(name.value, url.value if url else "") if name else None
     name = one_line(node) if isinstance(node, Scalar) else None
     if name is None:
@@ -192,7 +192,7 @@ def _nav_item(label: Located[str] | None, url: Located[str] | None, site: Fields
         site.fail("missing-url", f"'{label.value}' needs a URL", label.place, _NAV_URL)
         return None
     if not is_link(url.value):
-        site.fail(*_bad_link("navigation", url))
+        site.fail(*bad_link("navigation", url))
         return None
     return NavItem(label.value, url)
 
@@ -204,7 +204,8 @@ def is_link(url: str) -> bool:
     return url.startswith(("/", "https://", "http://", "mailto:"))
 
 
-def _bad_link(what: str, url: Located[str]) -> tuple[str, str, Place, str]:
+def bad_link(what: str, url: Located[str]) -> tuple[str, str, Place, str]:
+    """Say what is wrong with a URL that is no link, as ``Fields.fail`` takes it."""
     message = f"the {what} URL '{url.value}' leads nowhere"
     return "bad-url", message, url.place, "start it with '/' for a page of this site, or 'https://'"
 

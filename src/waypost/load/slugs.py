@@ -42,6 +42,18 @@ def slug_problem(slug: str) -> str:
     return ""
 
 
+def registered_slug_problem(slug: str) -> tuple[str, str]:
+    """Say why a text can't be a slug in a register, as above, and what to write instead.
+
+    There it has to be as slugs are made of names.
+    """
+    clean = slugify(slug)
+    problem = slug_problem(slug)
+    if not problem and clean != slug:
+        problem = "isn't in small letters, digits and hyphens"
+    return problem, f"write '{clean}'" if clean else "write letters, digits and hyphens"
+
+
 def _may_stay(character: str) -> bool:
     # Marks are the vowels of many scripts, but are not alphanumeric to Python.
     return (

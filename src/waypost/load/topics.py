@@ -9,7 +9,7 @@ from waypost.load.located import parse_yaml
 from waypost.load.nodes import Mapping, Node, Scalar, Sequence, describe, is_null
 from waypost.load.scalars import one_line
 from waypost.load.schema import Fields
-from waypost.load.slugs import slug_problem, slugify
+from waypost.load.slugs import registered_slug_problem, slugify
 from waypost.model.diagnostic import Checked, Diagnostic, Located, Place, error
 from waypost.model.hub import TopicDefinition
 from waypost.near import did_you_mean
@@ -101,13 +101,9 @@ def _definition(
     slug: Located[str], label: Located[str] | None, findings: list[Diagnostic]
 ) -> TopicDefinition | None:
     name = normalize("NFC", slug.value)
-    clean = slugify(name)
-    problem = slug_problem(name)
-    if not problem and clean != name:
-        problem = "isn't in small letters, digits and hyphens"
+    problem, fix = registered_slug_problem(name)
     if problem:
-        fix = f"write '{clean}'" if clean else "write letters, digits and hyphens"
-        fix += f", with '{name}' as its label" if clean and not label else ""
+        fix += f", with '{name}' as its label" if slugify(name) and not label else ""
         findings.append(error("bad-slug", f"the slug '{name}' {problem}", slug.place, fix))
         return None
     return TopicDefinition(name, label.value if label else name.replace("-", " "), slug.place)
