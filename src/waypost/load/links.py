@@ -27,7 +27,7 @@ _TOP_OF_PAGE = ("", "top")
 
 
 _NOTHING_TO_SEE = ('""', "“”", "„“", "„”", "””", "«»", "»«", "''", "‘’", "’’")
-"""A text alternative that says so, as it was written or as typography has changed it."""
+"""A text alternative that says so, also by the quotes that an editor sets by itself."""
 
 
 class Address(NamedTuple):

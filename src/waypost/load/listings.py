@@ -51,7 +51,7 @@ def listing_html(listing: Listing) -> str:
 
 def listing_markdown(code: str, language: str) -> str:
     """Write code as a plain fenced block."""
-    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 0)
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", code))])
     return f"{fence}{language}\n{code}{fence}\n"
 
 
