@@ -104,6 +104,11 @@ def test_other_addresses_in_html_stay_as_they_are(html: str) -> None:
     assert html in html_of(f"<div>\n{html}\n</div>", unsafe_html=True)
 
 
+def test_an_id_in_html_is_no_headings() -> None:
+    text = '# A\n\n<a id="a"></a>'
+    assert parsed(text, unsafe_html=True).value.fragment.anchors == ("a-1", "a")
+
+
 def test_html_forges_no_hole() -> None:
     assert "\x02" not in html_of("<b title='\x02h0\x03'>", unsafe_html=True)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -21,6 +21,9 @@ from waypost.load.html import add_renderers, with_attributes
 from waypost.load.info_strings import FORMULA
 from waypost.load.positions import Source
 from waypost.model.diagnostic import Diagnostic, Place, error
+
+if TYPE_CHECKING:
+    from waypost.load.tex import Made, Trouble
 
 FORMULAS = "waypost_formulas"
 """Where the parser leaves, in its environment, that there are some between dollars."""
@@ -128,14 +131,14 @@ def _typeset(token: Token, source: Source, first: int) -> Iterator[Diagnostic]:
         yield _bad(trouble, source.find(first + line, rest))
 
 
-def _set(token: Token, *, is_block: bool) -> Any:
+def _set(token: Token, *, is_block: bool) -> Trouble | None:
     # It takes a while to import what reads TeX, and most texts have no formula.
-    made = import_module("waypost.load.tex").mathml(token.content, is_block)
+    made: Made = import_module("waypost.load.tex").mathml(token.content, is_block)
     token.meta[HTML] = made.html
     return made.trouble
 
 
-def _bad(trouble: Any, place: Place) -> Diagnostic:
+def _bad(trouble: Trouble, place: Place) -> Diagnostic:
     return error("bad-formula", trouble.message, place, trouble.fix)
 
 

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from waypost.load.fences import HTML
 from waypost.load.info_strings import GRAPH
 from waypost.load.positions import Source
-from waypost.model.diagnostic import Diagnostic, warning
+from waypost.model.diagnostic import Checked, Diagnostic, warning
 from waypost.programs import graphviz
 
 
@@ -32,7 +32,7 @@ def draw_graphs(fences: Sequence[tuple[str, Token]], source: Source) -> Iterator
     # Most texts have no graph, and need nothing of what runs programs and reads XML.
     drawn_graph = import_module("waypost.load.drawn_graphs").drawn_graph
     for token in found:
-        drawn = drawn_graph(program, token, source)
+        drawn: Checked[str] = drawn_graph(program, token, source)
         yield from drawn.diagnostics
         if drawn.value:
             token.meta[HTML] = drawn.value

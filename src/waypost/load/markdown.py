@@ -135,12 +135,11 @@ def _parsed(
     has_notes = "footnotes" in env
     notes = footnote_ids(tokens) if has_notes else []
     given = given_ids(env)
-    headings = Headings((), ()) if inline else assign_headings(tokens, notes, given)
+    own = html_ids(tokens) if settings.unsafe_html else []
+    headings = Headings((), ()) if inline else assign_headings(tokens, (*notes, *own), given)
     others = (each for each, is_heading in given.items() if not is_heading)
-    own: list[str] = []
     links = found.links
     if settings.unsafe_html:
-        own = html_ids(tokens)
         links += tuple(open_holes(tokens, source, len(links)))
     called = NO_CALLS
     shown = films and may_have_films(links) and show_films(tokens, links, source)

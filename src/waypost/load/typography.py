@@ -49,7 +49,8 @@ def quotes_of(language: str) -> tuple[str, str, str, str]:
 
 
 def typography(md: MarkdownIt) -> None:
-    """Teach a parser to keep escaped characters apart, until ``set_type`` has been."""
+    """Teach a parser its quotes, and to keep escaped characters apart until ``set_type``."""
+    md.options["quotes"] = quotes_of(str(md.options["language"]))
     md.core.ruler.disable("text_join")
 
 
@@ -57,7 +58,6 @@ def set_type(text: str, tokens: Sequence[Token], md: MarkdownIt) -> None:
     """Change the text of block tokens; code, addresses and HTML stay as they are."""
     state = StateCore("", md, {}, [*tokens])
     if any(sign in text for sign in _SIGNS):
-        md.options["quotes"] = quotes_of(str(md.options["language"]))
         smartquotes(state)
         for token in tokens:
             if token.type == "inline" and ("--" in token.content or "..." in token.content):
