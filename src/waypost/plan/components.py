@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from waypost.model.archive import Archive, NodeKind, Reference
 from waypost.model.component import (
+    NODES,
     Argument,
     Body,
     Call,
@@ -21,7 +22,7 @@ from waypost.model.component import (
 from waypost.model.diagnostic import Diagnostic, error
 from waypost.model.films import embedded, origin_of
 from waypost.model.post import Post
-from waypost.model.views import CardView, Component
+from waypost.model.views import CardView, Component, StepCard
 from waypost.near import did_you_mean
 from waypost.plan.context import Context
 from waypost.plan.lists import path_card, step_card
@@ -64,22 +65,28 @@ class _Bound:
         if signature is None or any(True for _ in flaws(self.call, self.context.signatures)):
             return Component("")
         parameters = {parameter.name: parameter for parameter in signature.parameters}
-        values = {
-            argument.name: self._value(argument, parameters[argument.name])
-            for argument in self.call.arguments
-            if argument.name not in ("topic", "path", "post")
-        }
-        nodes = {
-            argument.name: self.references[argument.link]
-            for argument in self.call.arguments
-            if argument.name in ("topic", "path", "post")
-        }
+        values: dict[str, Value] = {}
+        nodes: dict[str, Reference] = {}
+        for argument in self.call.arguments:
+            if argument.name in NODES:
+                nodes[argument.name] = self.references[argument.link]
+            else:
+                values[argument.name] = self._value(argument, parameters[argument.name])
         if any(node.kind is NodeKind.NOTHING for node in nodes.values()):
             return Component("")
         if "embed" in parameters and (address := embedded(str(values.get("src", "")))):
             values["embed"] = address
-        made = self._with_cards(Component(self.call.name, tuple(values.items())), nodes)
-        return self._with_lists(made, nodes, parameters, values)
+        topic, path, post = map(nodes.get, NODES)
+        context, archive = self.context, self.context.archive
+        return Component(
+            name=self.call.name,
+            values=tuple(values.items()),
+            topic=context.topic_card(topic.key) if topic else None,
+            path=path_card(context, archive.paths[path.key]) if path else None,
+            post=context.cards[post.key] if post else None,
+            posts=self._posts(topic, parameters, values) if "posts" in parameters else None,
+            steps=self._steps(path) if path and "steps" in parameters else None,
+        )
 
     def _value(self, argument: Argument, parameter: Parameter) -> Value:
         if argument.link >= 0:
@@ -90,30 +97,9 @@ class _Bound:
     def _url(self, argument: Argument) -> str:
         return self.context.filling(self.references[argument.link]).url
 
-    def _with_cards(self, made: Component, nodes: Mapping[str, Reference]) -> Component:
-        context, archive = self.context, self.context.archive
-        if topic := nodes.get("topic"):
-            made = replace(made, topic=context.topic_card(topic.key))
-        if path := nodes.get("path"):
-            made = replace(made, path=path_card(context, archive.paths[path.key]))
-        if post := nodes.get("post"):
-            made = replace(made, post=context.cards[post.key])
-        return made
-
-    def _with_lists(
-        self,
-        made: Component,
-        nodes: Mapping[str, Reference],
-        parameters: Mapping[str, Parameter],
-        values: Mapping[str, Value],
-    ) -> Component:
-        if "posts" in parameters:
-            made = replace(made, posts=self._posts(nodes.get("topic"), parameters, values))
-        if "steps" in parameters and (path := nodes.get("path")):
-            steps = enumerate(self.context.archive.paths[path.key].steps, start=1)
-            cards = tuple(step_card(self.context, number, step.cited) for number, step in steps)
-            made = replace(made, steps=cards)
-        return made
+    def _steps(self, path: Reference) -> tuple[StepCard, ...]:
+        steps = enumerate(self.context.archive.paths[path.key].steps, start=1)
+        return tuple(step_card(self.context, number, step.cited) for number, step in steps)
 
     def _posts(
         self,
