@@ -41,6 +41,13 @@ def test_a_component_may_stand_in_the_body_of_another(theme: Environment) -> Non
     assert made.index("<figure") < made.index("A [post]") < made.index("Both")
 
 
+def test_captions_of_a_film_claim_no_language(theme: Environment) -> None:
+    values = (("src", "/a.webm"), ("title", "A"), ("captions", "/a.vtt"), ("poster", "/a.png"))
+    made = with_components(leaf_hole(0), (Component("video", values),), theme)
+    assert '<track kind="captions" src="/a.vtt" label="Captions" default>' in made
+    assert ' poster="/a.png" aria-label="A">' in made
+
+
 def test_of_a_call_that_is_wrong_the_body_stays(theme: Environment) -> None:
     text = f"{OPEN}<p>b</p>{CLOSE}{leaf_hole(1)}"
     assert with_components(text, (Component(""), Component("")), theme) == "<p>b</p>"
