@@ -25,7 +25,6 @@
       element.style.cssText = element.dataset.style ?? "";
       element.removeAttribute("data-style");
     }
-    box.classList.add("drawn");
   };
 
   if (window.mermaid) {
