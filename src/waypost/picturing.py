@@ -13,7 +13,7 @@ from waypost.model.archive import Archive, NodeKind, Reference
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error, warning
 from waypost.model.digest import Digest
 from waypost.model.memory import NONE, Memory
-from waypost.model.picture import LIMIT, Exhibit, Flaw, Gallery, Picture, Variant
+from waypost.model.picture import LIMIT, Exhibit, Flaw, Gallery, Picture
 from waypost.model.post import Asset
 from waypost.model.site import ImageSettings, Site
 from waypost.outcome import Progress, silent
@@ -21,6 +21,7 @@ from waypost.plan.context import Context, all_references
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
 from waypost.store.encoding import encode, key_of, recalled
+from waypost.store.owning import naming, whole
 from waypost.workers import Workers
 
 DRAWING = ".svg"
@@ -31,6 +32,7 @@ IMAGES = (
 """How the names of images end that browsers show."""
 
 _DARK = ".dark"
+_KIND = "picture"
 _SITE = Place("content/site.yaml")
 
 
@@ -153,29 +155,23 @@ class Pictorial:
         made = self.pool.map(task, jobs, heavy=True)
         for done, (key, picture) in enumerate(zip(missing, made, strict=True), start=1):
             known[key] = picture
-            self.cache.actions.keep([Action("picture", key, encode(picture)), *_copies(picture)])
+            own = naming(_KIND, picture.files)
+            self.cache.actions.keep([Action(_KIND, key, encode(picture)), *own])
             self.progress("pictures", done, len(missing))
         self.memory.note("pictures", known)
         return {key: known[keys[key]] for key in wanted}, len(missing)
 
     def _key(self, one: _Wanted) -> Digest:
-        return key_of("picture", self.engine, one.drawn, one.settings, one.asset.digest)
+        return key_of(_KIND, self.engine, one.drawn, one.settings, one.asset.digest)
 
     def _known(self, keys: Iterable[Digest]) -> dict[Digest, Picture]:
         before = self.memory.last("pictures") or {}
         known = {key: before[key] for key in keys if key in before}
         asked = [key for key in keys if key not in known]
         found = self.cache.actions.find(asked)
-        kept = {key: recalled(found.get(key), Picture) for key in asked}
-        copies = {_copy_key(copy) for picture in kept.values() if picture for copy in picture.files}
-        # A copy that nobody has asked for in a while is swept away.
-        there = self.cache.actions.find(sorted(copies))
-        has = self.cache.blobs.has
-        return known | {
-            key: picture
-            for key, picture in kept.items()
-            if picture and all(_copy_key(c) in there and has(c.digest) for c in picture.files)
-        }
+        kept = {key: picture for key in asked if (picture := recalled(found.get(key), Picture))}
+        files = {key: picture.files for key, picture in kept.items()}
+        return known | {key: kept[key] for key in whole(self.cache, _KIND, files)}
 
 
 def dark_key(key: str) -> str:
@@ -225,15 +221,3 @@ def _unwritable(name: str) -> Diagnostic:
         _SITE,
         f"install Pillow from PyPI, or leave '{name}' out of 'formats' of 'images'",
     )
-
-
-def _copies(picture: Picture) -> Iterator[Action]:
-    """Name the blobs of copies, so that they are not swept away."""
-    return (
-        Action("picture file", _copy_key(copy), b"", copy.digest, copy.size)
-        for copy in picture.files
-    )
-
-
-def _copy_key(copy: Variant) -> Digest:
-    return key_of("picture file", copy.digest)

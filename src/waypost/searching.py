@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,10 +21,13 @@ from waypost.store.actions import Action
 from waypost.store.blobs import Blobs
 from waypost.store.cache import Cache
 from waypost.store.encoding import encode, key_of, recalled
+from waypost.store.owning import naming, whole
 from waypost.workers import available_processors
 
 FOLDER = urls.file_of(urls.SEARCH).rpartition("/")[0] + "/index"
 """The folder that all indexes lie in, and the list of them."""
+
+_KIND = "search"
 
 Files = tuple[IndexFile, ...]
 
@@ -82,30 +85,24 @@ class Indexer:
 
     def keep(self, key: Digest, files: Files) -> None:
         """Keep an index, and the blobs of its files."""
-        self.cache.actions.keep([Action("search", key, encode(files)), *_named(files)])
+        self.cache.actions.keep([Action(_KIND, key, encode(files)), *naming(_KIND, files)])
 
     def put(self, data: bytes) -> Digest:
         """Keep the bytes of a file that lists others."""
         file = IndexFile("", self.cache.blobs.put(data), len(data))
-        if not self.cache.actions.find([_file_key(file)]):
-            self.cache.actions.keep(_named([file]))
+        if not whole(self.cache, _KIND, {file.path: [file]}):
+            self.cache.actions.keep(naming(_KIND, [file]))
         return file.digest
 
     def _key(self, index: SearchIndex) -> Digest:
-        return key_of("search", self.engine, index)
+        return key_of(_KIND, self.engine, index)
 
     def _kept(self, asked: Mapping[str, Digest]) -> dict[str, Files]:
         found = self.cache.actions.find(list(asked.values()))
-        kept = {name: recalled(found.get(key), Files) for name, key in asked.items()}
-        listed = {_file_key(file) for files in kept.values() for file in files or ()}
-        # A file that nobody has asked for in a while is swept away.
-        there = self.cache.actions.find(sorted(listed))
-        has = self.cache.blobs.has
-        return {
-            name: files
-            for name, files in kept.items()
-            if files and all(_file_key(file) in there and has(file.digest) for file in files)
+        kept = {
+            name: files for name, key in asked.items() if (files := recalled(found.get(key), Files))
         }
+        return {name: kept[name] for name in whole(self.cache, _KIND, kept)}
 
 
 @dataclass(slots=True)
@@ -171,12 +168,3 @@ def _made(index: SearchIndex, blobs: Blobs) -> Files:
 def _tag(files: Files) -> str:
     """Stand for what an index holds, in the URLs by which a browser keeps it."""
     return key_of(files)[:12]
-
-
-def _named(files: Iterable[IndexFile]) -> Iterator[Action]:
-    """Name the blobs of some files, so that they are not swept away."""
-    return (Action("search file", _file_key(file), b"", file.digest, file.size) for file in files)
-
-
-def _file_key(file: IndexFile) -> Digest:
-    return key_of("search file", file.digest)
