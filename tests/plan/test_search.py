@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from lxml import html
 
-from support.values import SITE, archive, hub, link, path, post, topic
+from support.values import SITE, archive, at, cite, hub, link, path, post, topic
 from waypost.model.digest import digest_of
-from waypost.model.fragment import LinkKind
+from waypost.model.fragment import Fragment, LinkKind
+from waypost.model.hub import Step, Theme
 from waypost.model.plan import Plan
 from waypost.model.post import Asset
 from waypost.model.search import FIRST, SearchRecord
@@ -61,6 +63,38 @@ def test_a_text_takes_the_titles_that_it_names_and_no_others() -> None:
     )
     posts = (post("a", links=links), post("b", title="The other"))
     assert records(plan(*posts))["/posts/a/"].texts == ("The other", "")
+
+
+def test_all_that_an_editor_wrote_is_searched() -> None:
+    noted = replace(cite("a"), note=Fragment("<p>A note.</p>"))
+    theme = Theme(at("A <theme>"), Fragment("<p>Its text.</p>"), (noted,))
+    written = {
+        "introduction": Fragment("<p>How it began.</p>"),
+        "start_here": (replace(noted, note=Fragment("<p>Read it first.</p>")),),
+        "failure_modes": (Fragment("<p>It rusts.</p>"),),
+    }
+    way = path("p", "", introduction=Fragment("<p>The way.</p>"))
+    steps = (Step(replace(noted, label=at("Under another name"))),)
+    found = records(
+        plan(
+            post("a", topics="go"),
+            replace(hub("go", **written), themes=(theme,)),
+            replace(way, steps=steps),
+        )
+    )
+    assert texts(found["/topics/go/"]) == [
+        "How it began.",
+        "Read it first.",
+        "A <theme>",
+        "Its text.",
+        "A note.",
+        "It rusts.",
+    ]
+    assert texts(found["/paths/p/"]) == ["The way.", "Under another name", "A note."]
+
+
+def texts(record: SearchRecord) -> list[str]:
+    return [paragraph.text for paragraph in html.fromstring(record.html).iter("p")]
 
 
 def test_urls_have_the_prefix_of_the_site() -> None:

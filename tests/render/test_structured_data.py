@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from waypost.config import theme_folder
-from waypost.model.views import HomeView, HubView, LinkView, PathView, PostView, View
+from waypost.model.views import AuthorView, HomeView, HubView, LinkView, PathView, PostView, View
 from waypost.render.environment import environment
 
 Render = Callable[[str, object], str]
@@ -137,6 +137,25 @@ def test_a_post_without_the_rest_is_told_of_all_the_same(
     assert "image" not in post
     crumbs = one(page, "BreadcrumbList")["itemListElement"]
     assert [step["position"] for step in crumbs] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("link", "same"),
+    [
+        ("https://example.com/ann/", ["https://example.com/ann/"]),
+        ("/blog/about/", ["https://example.org/blog/about/"]),
+        ("", None),
+    ],
+)
+def test_an_author_is_a_person_who_is_elsewhere_too(
+    render: Render, samples: dict[str, View], link: str, same: list[str] | None
+) -> None:
+    author = samples["author.html"]
+    assert isinstance(author, AuthorView)
+    person = one(render("author.html", replace(author, link=link)), "ProfilePage")["mainEntity"]
+    assert (person["name"], person["description"]) == ("Ann", "Draws maps.")
+    assert person["url"] == "https://example.org/blog/authors/ann/"
+    assert person.get("sameAs") == same
 
 
 def test_a_hub_lists_its_posts_in_order(render: Render, hub_view: HubView) -> None:

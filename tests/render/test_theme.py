@@ -105,6 +105,10 @@ def texts(page: str, selector: str) -> list[str]:
     return [text_of(node) for node in LexborHTMLParser(page).css(selector)]
 
 
+def links(page: str, selector: str) -> list[str | None]:
+    return [node.attributes["href"] for node in LexborHTMLParser(page).css(selector)]
+
+
 @pytest.mark.parametrize(
     "template", [*PAGES, "redirect.html", "feed.xml", "rss.xml", "sitemap.xml"]
 )
@@ -551,6 +555,24 @@ def test_the_archive_links_to_years_with_more_posts_than_shown(
     page = render("archive.html", samples["archive.html"])
     assert texts(page, ".plate .more a") == ["All 11 posts of 2024"]
     assert texts(page, ".page-header .more a") == ["By author"]
+
+
+def test_authors_are_listed_with_what_they_wrote(render: Render, samples: dict[str, View]) -> None:
+    page = render("authors.html", samples["authors.html"])
+    assert links(page, "main h2 a, main li a") == ["/blog/authors/ann/", "/blog/authors/ben/"]
+    assert "Draws maps." in " ".join(texts(page, "main p"))
+
+
+def test_an_author_has_topics_years_and_an_address(
+    render: Render, samples: dict[str, View]
+) -> None:
+    page = render("author.html", samples["author.html"])
+    assert texts(page, ".page-header a[rel=me]") == ["example.com/ann"]
+    assert links(page, ".page-header a[rel=me]") == ["https://example.com/ann/"]
+    assert texts(page, ".names li") == ["Maps 7 posts", "Knots 1 post"]
+    assert links(page, ".names a") == ["/blog/topics/maps/"]
+    assert texts(page, ".sheet-index a") == ["2024", "2023", "2016"]
+    assert texts(page, ".plate-year h2") == ["2024", "2023", "2016"]
 
 
 def test_a_year_marks_the_page_it_is(render: Render, samples: dict[str, View]) -> None:
