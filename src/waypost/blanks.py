@@ -1,8 +1,8 @@
 """Views with blanks where the texts of posts stand.
 
 A view names a text by its digest. With a blank in its place, the view stays the same when
-the text changes. All of it is done with encoded
-views, where a digest and a blank take the same room.
+the text changes. All of it is done with encoded views, where a digest and a blank take
+the same room.
 """
 
 from __future__ import annotations

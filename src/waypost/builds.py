@@ -16,7 +16,7 @@ from waypost.editions.keeping import save_edition
 from waypost.inputs import Inputs, still_hold, take_stock
 from waypost.outcome import Outcome, Progress, Stopwatch, silent
 from waypost.publish import Publisher, publisher
-from waypost.remembered import frame_key, is_pure, recall
+from waypost.remembered import frame_basis, frame_key, is_pure, recall
 from waypost.store.cache import Cache, has_cache, through_cache
 from waypost.workers import start_server, workers
 
@@ -118,7 +118,7 @@ def _made(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch, refi
 def _refill(request: Request, inputs: Inputs, cache: Cache) -> Any:
     """Get ready to build a site of which only texts of posts have changed; None if it can't be."""
     options, extensions = request.options, request.extensions
-    key = frame_key(options, inputs, cache) if is_pure(extensions) else None
+    key = frame_key(frame_basis(options, inputs), cache) if is_pure(extensions) else None
     frames: Any = import_module("waypost.frames") if key else None
     framed = frames and frames.find_frame(key, options, cache)
     if framed is None:

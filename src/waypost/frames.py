@@ -14,9 +14,9 @@ from waypost.outcome import Outcome
 from waypost.parsing import source_key
 from waypost.remembered import (
     Remembered,
+    frame_basis,
     frame_key,
     holds,
-    last_frame_key,
     point_to_frame,
     remember,
     summed_up,
@@ -67,21 +67,20 @@ def _named(frame: Frame, engine: Digest) -> Iterator[Digest]:
 def keep_build(options: Options, inputs: Inputs, made: Outcome, frame: Frame, cache: Cache) -> None:
     """Keep what a build has come to, if it has come to something, and its frame."""
     build = summed_up(options, made, cache)
-    if build is not None and made.edition is not None:
-        keep_framed(options, inputs, Framed(build, frame), made.edition, cache)
+    if build is not None:
+        keep_framed(options, inputs, Framed(build, frame), cache)
 
 
-def keep_framed(
-    options: Options, inputs: Inputs, framed: Framed, edition: bytes, cache: Cache
-) -> None:
-    """Keep a build, which has the edition that is given, and its frame."""
-    if frame_key(options, inputs, cache):
-        _use(framed.frame, inputs.engine, last_frame_key(options, inputs), cache)
+def keep_framed(options: Options, inputs: Inputs, framed: Framed, cache: Cache) -> None:
+    """Keep a build, whose edition has been put into the cache, and its frame."""
+    basis = frame_basis(options, inputs)
+    if frame_key(basis, cache):
+        _use(framed.frame, inputs.engine, basis, cache)
     gists = sorted((source, known.gist) for source, known in framed.frame.posts.items())
-    key = key_of("frame", last_frame_key(options, inputs), gists)
+    key = key_of("frame", basis, gists)
     build = replace(framed.build, frame=key)
-    remember(options, inputs, build, edition, cache)
+    remember(options, inputs, build, cache)
     value = encode(Framed(build, framed.frame))
     cache.actions.keep([Action(FRAME, key, value, build.edition)])
     cache.actions.keep_only(FRAME, KEPT)
-    point_to_frame(options, inputs, key, cache)
+    point_to_frame(basis, key, cache)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from waypost.blanks import with_blanks
@@ -31,8 +31,8 @@ class Framing:
     site: SiteView
     assets: Mapping[str, str]
 
-    def frame(self, plan: Plan, pages: Pages, indexed: Iterable[str]) -> Frame:
-        """Make the frame; ``indexed`` are the output paths of the search's indexes."""
+    def frame(self, plan: Plan, pages: Pages) -> Frame:
+        """Make the frame of the build that has made these pages."""
         posts = self.intake.sources.posts
         return Frame(
             settings=settings_of(self.intake.site),
@@ -42,15 +42,13 @@ class Framing:
             showing=pages.showing,
             pages=_made(plan, pages, self.site.base_url),
             indexes=with_blanks(plan.indexes, {post.body: post.source for post in posts}),
-            indexed=tuple(indexed),
             outputs=tuple(outputs_of(plan)),
         )
 
     def _known(self) -> Iterator[tuple[str, Known]]:
         posts = {post.source: post for post in self.intake.sources.posts}
         for source in self.inputs.inventory.posts:
-            seen, post = self.inputs.sources[source], posts.get(source)
-            held = seen.digest if seen else _NOTHING
+            held, post = self.inputs.held(source) or _NOTHING, posts.get(source)
             yield source, Known(held, *((post.gist, post.body) if post else (_NOTHING, _NOTHING)))
 
 

@@ -35,6 +35,10 @@ class Inputs:
         key = (source, themed)
         return self.static[key] if key in self.static else self.sources.get(source)
 
+    def held(self, source: str) -> Digest | None:
+        """Digest what a file below content/ held; None where there is none, or it can't be read."""
+        return _held(self.sources.get(source))
+
     @property
     def listed_templates(self) -> tuple[tuple[TemplateFile, Digest | None], ...]:
         """The templates with the digest of each, None for one that can't be read."""

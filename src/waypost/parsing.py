@@ -112,8 +112,7 @@ class Parser:
         return self.inputs.engine, self.task.settings, self.task.syntax
 
     def _digests(self, sources: Sequence[str]) -> dict[str, Digest | None]:
-        seen = self.inputs.sources
-        return {source: found.digest if (found := seen[source]) else None for source in sources}
+        return {source: self.inputs.held(source) for source in sources}
 
     def _remembered(self, kind: Kind, sources: Sequence[str]) -> _Found:
         """Give the results of the build before, of sources that hold what they held."""
@@ -149,14 +148,12 @@ class Parser:
                 found.results[source] = checked
 
     def _key(self, source: str, digest: Digest | None = None) -> Digest | None:
-        seen = self.inputs.sources[source]
-        found = digest or (seen.digest if seen else None)
-        return found and source_key(self.inputs.engine, self.task.settings, source, found)
+        held = digest or self.inputs.held(source)
+        return held and source_key(self.inputs.engine, self.task.settings, source, held)
 
     def _held(self, names: Iterable[str]) -> tuple[Held, ...]:
         """Say what files hold that a source names; None of one that is not of the site."""
-        seen = ((name, self.inputs.sources.get(name)) for name in names)
-        return tuple((name, found.digest if found else None) for name, found in seen)
+        return tuple((name, self.inputs.held(name)) for name in names)
 
     def _whole(self, kind: Kind, data: bytes) -> Any:
         """Decode a result; None where it is damaged, or the text that it names is lost."""
@@ -190,8 +187,7 @@ class Parser:
 
     def _as_seen(self, job: LoadJob, loaded: Loaded) -> bool:
         """Say whether all that was read is what was digested before."""
-        seen = self.inputs.sources[job.source]
-        same = loaded.digest == (seen.digest if seen else None)
+        same = loaded.digest == self.inputs.held(job.source)
         return same and (bool(loaded.asks) or loaded.beside == (job.beside or ()))
 
     def _actions(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
@@ -16,13 +16,13 @@ from waypost.furnishing import Files, Furniture, furnish
 from waypost.graph.assemble import assemble
 from waypost.inputs import Inputs
 from waypost.intake import Intake, take_in
-from waypost.jobs import RenderTask, Task
+from waypost.jobs import Task
 from waypost.load.excerpts import with_excerpts
 from waypost.making import Maker, Pages
 from waypost.model.archive import Archive
 from waypost.model.component import Signatures
 from waypost.model.diagnostic import Checked, in_order
-from waypost.model.digest import Digest, digest_of
+from waypost.model.digest import Digest
 from waypost.model.frame import Frame
 from waypost.model.memory import NONE, Memory
 from waypost.model.picture import Gallery
@@ -31,16 +31,13 @@ from waypost.model.site import Site
 from waypost.outcome import Counts, Outcome, Progress, Stopwatch
 from waypost.picturing import Pictorial, Pictures
 from waypost.plan.assemble import plan_site, site_view
-from waypost.render.rendering import Rendering
-from waypost.render.templates import Templates, read_templates
+from waypost.render.templates import Templates
 from waypost.searching import Indexer, Indexing, searchable
 from waypost.selection import selection_of
 from waypost.store.cache import Cache
-from waypost.store.encoding import as_seen
 from waypost.traces import Tracer
 from waypost.workers import Workers
-
-T = TypeVar("T")
+from waypost.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +60,11 @@ class Run:
     hasty: bool = False
     memory: Memory = NONE
     frame: Frame | None = None
+
+    @property
+    def workshop(self) -> Workshop:
+        """Where the pages of this run are made."""
+        return Workshop(self.options, self.extensions, self.inputs, self.cache, self.pool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,12 @@ def make(run: Run) -> Finished:
         manifest=manifest,
         edition=encode(edition_of(archive, site, plan, manifest)) if run.edited else None,
     )
+    stable = found.intake.value.stable
     if not run.edited:
-        return Finished(made, found.intake.value.stable)
+        return Finished(made, stable)
     view, assets = site_view(archive, site), found.furniture.value.urls
     framing = Framing(run.inputs, found.intake.value, view, assets)
-    return Finished(made, framing.intake.stable, framing.frame(plan, pages.value, indexed))
+    return Finished(made, stable, framing.frame(plan, pages.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +142,13 @@ class Planned:
 def as_far_as_planned(run: Run) -> Planned:
     """Load the site, build its archive and plan its pages."""
     intake = load(run)
-    templates = read_templates(
-        run.inputs.listed_templates,
-        run.inputs.engine,
-        run.cache,
-        partial(run.pool.map, Task("take_shape")),
-    )
+    templates = run.workshop.templates()
     static, site = intake.value.static, intake.value.site
     furniture = furnish(templates.value, static, site, run.inputs.engine, run.cache, run.pool)
     names = tuple({file.name: None for file, _ in run.inputs.templates})
     # Workers that are there have nothing else to do while the graph is made.
-    run.pool.ahead(partial(Task("prepare_rendering"), _rendering(run, furniture.value), names))
+    rendering = run.workshop.rendering(furniture.value)
+    run.pool.ahead(partial(Task("prepare_rendering"), rendering, names))
     archive = graph(run, intake.value)
     files = (*static, *furniture.value.files)
     pictures, planned = Checked(Pictures()), None
@@ -215,10 +214,11 @@ def _plan(
     gallery: Gallery,
     signatures: Signatures,
 ) -> Checked[Plan]:
+    own = run.extensions.planners
     with run.watch.stage("plan") as items:
-        more = (run.extensions.planners, run.memory, gallery, signatures)
-        items.all = len((plan := plan_site(archive, site, files, *more)).value.pages)
-        return plan
+        plan = plan_site(archive, site, files, own, run.memory, gallery, signatures)
+        items.all = len(plan.value.pages)
+    return plan
 
 
 def render(run: Run, plan: Plan, found: Planned, tracer: Tracer) -> Checked[Pages]:
@@ -229,16 +229,6 @@ def render(run: Run, plan: Plan, found: Planned, tracer: Tracer) -> Checked[Page
     return Checked(pages, pages.diagnostics)
 
 
-def _rendering(run: Run, furniture: Furniture) -> Rendering:
-    return Rendering(
-        run.options.layout.templates,
-        tuple((file.file, digest) for file, digest in run.inputs.listed_templates),
-        run.cache.blobs,
-        run.extensions.filters,
-        tuple(furniture.urls.items()),
-    )
-
-
 def maker_for(run: Run, found: Planned) -> Maker:
     """Get ready to make pages.
 
@@ -247,20 +237,11 @@ def maker_for(run: Run, found: Planned) -> Maker:
     """
     if found.archive.value is None:
         raise ValueError("there is nothing to make pages of")
-    templates, furniture = found.templates.value, found.furniture.value
     view = site_view(found.archive.value, found.site)
-    return Maker(
-        engine=run.inputs.engine,
-        templates=templates,
-        assets={name: furniture.key_of(named) for name, named in templates.assets.items()},
-        site=digest_of(as_seen(view)),
-        task=RenderTask(_rendering(run, furniture), view),
-        cache=run.cache,
-        pool=run.pool,
-        sources={post.body: post.source for post in found.archive.value.posts},
-        before=pages_before(run.frame, found.plan.value) if found.plan else {},
-        memory=run.memory,
-    )
+    sources = {post.body: post.source for post in found.archive.value.posts}
+    maker = run.workshop.maker(found.templates.value, found.furniture.value, view, sources)
+    before = pages_before(run.frame, found.plan.value) if found.plan else {}
+    return replace(maker, before=before, memory=run.memory)
 
 
 def _check(run: Run, plan: Plan, pages: Pages, archive: Archive, site: Site) -> Checked[None]:

@@ -18,23 +18,21 @@ from waypost.editions.taking import with_other_texts
 from waypost.frames import Framed, keep_framed
 from waypost.furnishing import Furniture
 from waypost.inputs import Inputs
-from waypost.jobs import LoadTask, RenderTask, Task
+from waypost.jobs import LoadTask
 from waypost.making import Maker, Pages, view_key
-from waypost.model.digest import Digest, digest_of
+from waypost.model.digest import Digest
 from waypost.model.frame import Known, Made
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
 from waypost.outcome import Outcome, Progress, Stopwatch
 from waypost.parsing import POST, Parser
 from waypost.remembered import outcome_of
-from waypost.render.rendering import Rendering
-from waypost.render.templates import Templates, read_templates
 from waypost.searching import Indexer
 from waypost.store.blobs import LostBlob
 from waypost.store.cache import Cache
-from waypost.store.encoding import as_seen
 from waypost.traces import Tracer
 from waypost.workers import Workers
+from waypost.workshop import Workshop
 
 FEW = 100
 """So many sources may have changed: what more of them come to, workers make sooner."""
@@ -50,8 +48,7 @@ class Refilled:
 
     def keep(self, options: Options, inputs: Inputs, cache: Cache) -> None:
         """Keep it all, for the next build."""
-        assert self.outcome.edition is not None
-        keep_framed(options, inputs, self.framed, self.outcome.edition, cache)
+        keep_framed(options, inputs, self.framed, cache)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,7 @@ class Refill:
             LostBlob, StoreFault: where the cache fails; see ``through_cache``.
         """
         known = self.framed.frame.posts
-        seen = self.inputs.sources
-        held = {source: found and found.digest for source in known if (found := seen.get(source))}
-        changed = [source for source in known if held.get(source) != known[source].held]
+        changed = [source for source in known if self.inputs.held(source) != known[source].held]
         if len(changed) > FEW or not self._may_change(changed):
             return None
         with self.watch.stage("load", len(known)) as items:
@@ -135,9 +130,7 @@ class Refill:
             reused=build.pages - pages.rendered,
             reasons=tracer.save(),
         )
-        frame = replace(
-            self.framed.frame, posts=known, indexed=tuple(indexed), pages=self._pages(pages)
-        )
+        frame = replace(self.framed.frame, posts=known, pages=self._pages(pages))
         return outcome, Framed(summed_up, frame)
 
     def _plan(
@@ -165,31 +158,11 @@ class Refill:
         return plan
 
     def _maker(self, known: Mapping[str, Known], pool: Workers) -> Maker:
-        frame, inputs = self.framed.frame, self.inputs
-        furniture = Furniture(urls=frame.assets)
-        templates: Templates = read_templates(
-            inputs.listed_templates,
-            inputs.engine,
-            self.cache,
-            lambda listed: pool.map(Task("take_shape"), listed),
-        ).value
-        rendering = Rendering(
-            self.options.layout.templates,
-            tuple((file.file, digest) for file, digest in inputs.listed_templates),
-            self.cache.blobs,
-            self.extensions.filters,
-            tuple(frame.assets.items()),
-        )
-        return Maker(
-            engine=inputs.engine,
-            templates=templates,
-            assets={name: furniture.key_of(named) for name, named in templates.assets.items()},
-            site=digest_of(as_seen(frame.site)),
-            task=RenderTask(rendering, frame.site),
-            cache=self.cache,
-            pool=pool,
-            sources={post.body: source for source, post in known.items()},
-        )
+        frame = self.framed.frame
+        workshop = Workshop(self.options, self.extensions, self.inputs, self.cache, pool)
+        templates, furniture = workshop.templates().value, Furniture(urls=frame.assets)
+        sources = {post.body: source for source, post in known.items()}
+        return workshop.maker(templates, furniture, frame.site, sources)
 
     def _looks_the_same(self, plan: list[PagePlan], pages: Pages, maker: Maker) -> bool:
         """Say whether the checks find in some pages what they found before."""
@@ -210,11 +183,10 @@ class Refill:
     def _manifest(
         self, outputs: Mapping[str, Digest], indexed: Mapping[str, Digest]
     ) -> dict[str, Digest]:
-        entries = dict(self.framed.build.manifest)
-        # The names of an index's files hold digests.
-        for path in self.framed.frame.indexed:
-            del entries[path]
-        return dict(sorted({**entries, **outputs, **indexed}.items()))
+        entries = self.framed.build.manifest
+        # The names of an index's files hold digests, so that others may take their place.
+        others = {path: entries[path] for path in entries.keys() & set(self.framed.frame.outputs)}
+        return dict(sorted({**others, **outputs, **indexed}.items()))
 
     def _indexed(self, texts: Mapping[str, Digest]) -> Mapping[str, Digest]:
         indexes = without_blanks(self.framed.frame.indexes, texts)

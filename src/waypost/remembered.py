@@ -64,8 +64,9 @@ def recall(
         edition = cache.blobs.get(known.edition)
     except LostBlob:
         return None
-    if known.frame and frame_key(options, inputs, cache) != known.frame:
-        point_to_frame(options, inputs, known.frame, cache)
+    basis = frame_basis(options, inputs)
+    if known.frame and frame_key(basis, cache) != known.frame:
+        point_to_frame(basis, known.frame, cache)
     return outcome_of(known, edition)
 
 
@@ -108,12 +109,10 @@ def summed_up(options: Options, made: Outcome, cache: Cache) -> Remembered | Non
     )
 
 
-def remember(
-    options: Options, inputs: Inputs, known: Remembered, edition: bytes, cache: Cache
-) -> None:
-    """Keep what a build with these inputs came to; ``edition`` has been put into the cache."""
-    key = _key(options, inputs)
-    cache.actions.keep([Action("build", key, encode(known), known.edition, len(edition))])
+def remember(options: Options, inputs: Inputs, known: Remembered, cache: Cache) -> None:
+    """Keep what a build with these inputs came to; its edition has been put into the cache."""
+    key, size = _key(options, inputs), cache.blobs.size(known.edition)
+    cache.actions.keep([Action("build", key, encode(known), known.edition, size)])
     cache.actions.keep_only("build", KEPT)
 
 
@@ -135,25 +134,26 @@ def is_pure(extensions: Extensions) -> bool:
 
 
 def _key(options: Options, inputs: Inputs) -> Digest:
-    shown = (options.drafts, options.future, options.expired)
-    return key_of("build", options.base_url, shown, inputs.identity())
+    return key_of("build", options.base_url, _shown(options), inputs.identity())
 
 
-def frame_key(options: Options, inputs: Inputs, cache: Cache) -> Digest | None:
-    """Give the key of the frame of the last build that differed in its posts alone."""
-    key = last_frame_key(options, inputs)
-    return recalled(cache.actions.find([key]).get(key), Digest)
-
-
-def point_to_frame(options: Options, inputs: Inputs, frame: Digest, cache: Cache) -> None:
-    """Note which frame is that of the last build."""
-    cache.actions.keep([Action("last frame", last_frame_key(options, inputs), encode(frame))])
-
-
-def last_frame_key(options: Options, inputs: Inputs) -> Digest:
+def frame_basis(options: Options, inputs: Inputs) -> Digest:
     """Digest all that the frame of a build depends on, beside its posts."""
-    shown = (options.drafts, options.future, options.expired)
-    return key_of("last frame", options.base_url, shown, inputs.identity(posts=False))
+    return key_of("last frame", options.base_url, _shown(options), inputs.identity(posts=False))
+
+
+def _shown(options: Options) -> tuple[bool, bool, bool]:
+    return options.drafts, options.future, options.expired
+
+
+def frame_key(basis: Digest, cache: Cache) -> Digest | None:
+    """Give the key of the frame of the last build that had this basis."""
+    return recalled(cache.actions.find([basis]).get(basis), Digest)
+
+
+def point_to_frame(basis: Digest, frame: Digest, cache: Cache) -> None:
+    """Note which frame is that of the last build that had this basis."""
+    cache.actions.keep([Action("last frame", basis, encode(frame))])
 
 
 def holds(known: Remembered, options: Options) -> bool:

@@ -58,7 +58,7 @@ class Frame:
     ``posts`` are by source, ``showing`` and ``pages`` by output path; of these those are
     left out that have a fault. ``assets`` has the URL of what
     templates name of static/. ``indexes`` are those of the search, with blanks, and
-    ``indexed`` the output paths of their files; ``outputs`` are all other paths.
+    ``outputs`` the paths of all that is put out but for their files.
     """
 
     settings: ParseSettings
@@ -68,5 +68,4 @@ class Frame:
     showing: Mapping[str, Showing]
     pages: Mapping[str, Made]
     indexes: tuple[SearchIndex, ...] = ()
-    indexed: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
