@@ -16,7 +16,11 @@ import pytest
 from support.command import Waypost, environment
 from support.preview import eventually, preview, processes_of
 from support.sites import SITE_YAML, post, tree, write
-from waypost.cli.telling import changed_told, duration_told
+from waypost.cli.screen import open_screen
+from waypost.cli.telling import Telling, changed_told, duration_told
+from waypost.model.diagnostic import Place, warning
+from waypost.outcome import Outcome
+from waypost.serve.edition import Report
 
 REPOSITORY = Path(__file__).parents[2]
 MANY = 400
@@ -217,3 +221,38 @@ def test_what_changed_is_named_as_far_as_it_fits(changed: tuple[str, ...], told:
 )
 def test_durations_are_told_to_three_figures(seconds: float, told: str) -> None:
     assert duration_told(seconds) == told
+
+
+EMPTY = warning("empty-body", "no text", Place("content/posts/bread.md"))
+
+
+@pytest.mark.parametrize(
+    ("report", "lines"),
+    [
+        pytest.param(Report(2, Outcome(()), (), 0.1, good=True), 0, id="the search alone"),
+        pytest.param(Report(2, Outcome(()), ("bread.md",), 0.1, good=True), 1, id="a file"),
+        pytest.param(Report(2, Outcome((), rendered=1), (), 0.1, good=True), 1, id="a page"),
+        pytest.param(Report(2, Outcome((EMPTY,)), (), 0.1, good=True), 1, id="a finding"),
+        pytest.param(Report(2, Outcome(()), (), 0.1, good=False), 1, id="it fails"),
+    ],
+)
+def test_a_build_that_brings_pages_nothing_is_not_told_of(
+    report: Report, lines: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    telling = Telling(open_screen())
+    telling.built(Report(1, Outcome(()), (), 0.1, good=True))
+    assert len(capsys.readouterr().out.splitlines()) == 1
+    telling.built(report)
+    assert len(capsys.readouterr().out.splitlines()) == lines
+
+
+def test_a_search_that_follows_an_edit_has_no_line_of_its_own(site: Path) -> None:
+    write(site, {"content/site.yaml": SITE_YAML.replace("search: false", "search: true")})
+    index = "/search/index/indexes.json"
+    with preview(site) as running:
+        eventually(lambda: running.builds() == 1)
+        before = running.get(index)
+        assert before[0] == 200
+        write(site, {"content/posts/bread.md": post("Bread", body="Flour.", topics="[baking]")})
+        eventually(lambda: running.get(index) != before)
+        assert running.builds() == 2

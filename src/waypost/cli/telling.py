@@ -49,6 +49,9 @@ class Telling:
         self._notes = set(report.outcome.notes)
         if news:
             self._screen.report(found)
+        elif _is_of_the_search_alone(report):
+            # It follows a build that has been told of, a moment later.
+            return
         known = f"; {counted(found)} as before" if found and not news else ""
         now = datetime.now().astimezone()
         self._screen.say(f"{now:%H:%M:%S} {line_of(report)}{known}.")
@@ -62,6 +65,12 @@ class Telling:
         with self._lock:
             self._progress = silent
             self._waiting.close()
+
+
+def _is_of_the_search_alone(report: Report) -> bool:
+    """Say whether a build has brought nothing to pages, and is for no changed file."""
+    made = report.changed or report.outcome.rendered or report.number == 1
+    return report.good and not made
 
 
 def line_of(report: Report) -> str:
