@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
+from tempfile import TemporaryFile
 from typing import Any
 
 import feedparser
@@ -166,7 +167,11 @@ def dead_links(folder: Path) -> list[str]:
     """Follow every link of a published folder and every anchor, by the checker Hyperlink."""
     command = [program("node"), str(tool("hyperlink/lib/cli.js")), "--root", str(folder)]
     command += ["--canonicalroot", SITE, "--recursive", "--internal", str(folder / "index.html")]
-    told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT).stdout
+    # Into a file: what Node has put into a pipe is lost when the checker exits at its end.
+    with TemporaryFile("w+", encoding="utf-8") as report:
+        subprocess.run(command, stdout=report, check=False, cwd=ROOT)
+        report.seek(0)
+        told = report.read()
     assert re.search(r"^1\.\.\d{3,}$", told, re.MULTILINE), told[-500:]
     return [line for line in told.splitlines() if line.startswith("not ok")]
 

@@ -36,7 +36,7 @@ class Visit:
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("request", self._asked)
-        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._answered)
 
     def go(self, where: str) -> Visit:
@@ -60,6 +60,11 @@ class Visit:
     def _asked(self, request: Request) -> None:
         if urlsplit(request.url).netloc != urlsplit(self.demo.address).netloc:
             self.faults.append(f"went to another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # What a page still asks for when it is left has been given up, and has not failed.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url}")
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400:
