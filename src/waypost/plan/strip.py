@@ -9,8 +9,8 @@ from waypost.model.views import YearBar
 WIDTH, HEIGHT = 320.0, 48.0
 """The size of the drawing; the template's viewBox holds it."""
 
-WIDEST = 28.0
-"""How wide a bar may be."""
+WIDEST = 36.0
+"""How wide a bar may be: below two of this width the names of both years stand apart."""
 
 BETWEEN = 0.2
 """The part of a year's room that stays empty."""
