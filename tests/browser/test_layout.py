@@ -41,6 +41,19 @@ def test_nothing_sticks_out_at_any_width_in_either_scheme(opened: Visit) -> None
     assert {where: names for where, names in out.items() if names} == {}
 
 
+@pytest.mark.parametrize("kind", ["home", "year", "author"])
+def test_the_longest_date_stands_on_one_line(visit: Begin, kind: str) -> None:
+    visitor = visit().go(kind)
+    date = visitor.page.locator(".entry > .facts time").first
+    for width in (768, 1280):
+        visitor.page.set_viewport_size({"width": width, "height": 800})
+        one = date.evaluate("date => (date.textContent = '1 May', date.offsetHeight)")
+        assert (
+            date.evaluate("date => (date.textContent = '28 September 2020', date.offsetHeight)")
+            == one
+        )
+
+
 def test_text_of_twice_the_size_fits(opened: Visit) -> None:
     opened.page.emulate_media(media="screen", forced_colors="none")
     opened.page.evaluate("document.documentElement.style.fontSize = '200%'")
