@@ -148,6 +148,12 @@ def test_the_slug_is_made_of_the_files_name() -> None:
     assert only(load("---\n---\n", "content/hubs/!!.md")).code == "bad-slug"
 
 
+def test_a_file_whose_name_gives_no_slug_is_read_to_its_end_all_the_same() -> None:
+    found = load("---\ntitel: Soon\n---\n", "content/hubs/!!.md")
+    assert found.value is None
+    assert [finding.code for finding in found.diagnostics] == ["bad-slug", "unknown-key"]
+
+
 def test_a_single_post_needs_no_list() -> None:
     single = hub("start_here: a\nthemes: {title: T, reads: b}\n")
     assert [cited.post.value for cited in single.start_here or ()] == ["a"]

@@ -1,4 +1,4 @@
-"""What hubs and paths have in common: posts that are cited, and Markdown in fields."""
+"""What hubs and paths have in common: a file, posts that are cited, and Markdown in fields."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
+from waypost.load.front_matter import read_document
 from waypost.load.includes import Beside
 from waypost.load.markdown import Parsed, parse_blocks, parse_inline
+from waypost.load.naming import file_slug
 from waypost.load.nodes import Mapping, Node, Scalar, Sequence, describe
 from waypost.load.scalars import one_line
 from waypost.load.schema import Fields
-from waypost.model.diagnostic import Checked, Diagnostic, Located, error
+from waypost.model.diagnostic import Checked, Diagnostic, Located, Place, error
 from waypost.model.fragment import Fragment
 from waypost.model.hub import Citation
 from waypost.model.site import ParseSettings
@@ -85,6 +87,35 @@ class Editor:
             for call in parsed.value.fragment.calls
         )
         return parsed.value.fragment
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """The file of a hub or a path, opened.
+
+    ``slug`` comes from its name, "" where that gives none; ``introduction`` is the text
+    below the front matter, which starts at ``opening``. ``fields`` are still to be read.
+    """
+
+    slug: str
+    introduction: Fragment
+    opening: Place
+    fields: Fields
+
+
+def open_manuscript(source: str, data: bytes, thing: str, editor: Editor) -> Manuscript | None:
+    """Open the file of a ``thing``, as "a hub"; None, and an error, where it can't be read."""
+    read = read_document(source, data)
+    editor.findings.extend(read.diagnostics)
+    document = read.value
+    slug = file_slug(source, editor.findings)
+    if document is None:
+        return None
+    introduction = editor.blocks(Located(document.body, document.place))
+    if document.front is None:
+        return None
+    fields = Fields(document.front, editor.findings, thing)
+    return Manuscript(slug, introduction, document.opening, fields)
 
 
 def _slug(written: Located[str]) -> Located[str]:

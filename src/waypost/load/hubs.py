@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from waypost.load.editorial import Editor
-from waypost.load.front_matter import read_document
+from waypost.load.editorial import Editor, open_manuscript
 from waypost.load.includes import NOTHING, Beside
-from waypost.load.naming import file_slug
 from waypost.load.nodes import Mapping, Node, describe
 from waypost.load.schema import Fields
-from waypost.model.diagnostic import Checked, Diagnostic, Located, Place, error
+from waypost.model.diagnostic import Checked, Place, error
 from waypost.model.digest import digest_of
 from waypost.model.fragment import Fragment
 from waypost.model.hub import Citation, Grouping, HubDefinition, Order, References, Theme
@@ -30,26 +28,20 @@ def load_hub(
     ``beside`` has the files that it names: see ``includes.py``. Gives None, and an
     error, where the file can't be read as one.
     """
-    read = read_document(source, data)
-    findings: list[Diagnostic] = list(read.diagnostics)
-    document = read.value
-    slug = file_slug(source, findings)
-    if document is None:
-        return Checked(None, tuple(findings))
-    editor = Editor(settings, syntax, beside, findings)
-    introduction = editor.blocks(Located(document.body, document.place))
-    if document.front is None or not slug:
-        return Checked(None, tuple(findings))
-    fields = Fields(document.front, findings, "a hub")
+    editor = Editor(settings, syntax, beside, [])
+    opened = open_manuscript(source, data, "a hub", editor)
+    if opened is None:
+        return Checked(None, tuple(editor.findings))
+    fields = opened.fields
     hub = HubDefinition(
         source=source,
         digest=digest_of(data),
-        slug=slug,
+        slug=opened.slug,
         place=Place(source),
         title=fields.text("title"),
         description=fields.line("description"),
         topics=fields.texts("topics", commas=True) or (),
-        introduction=introduction,
+        introduction=opened.introduction,
         start_here=_citations(fields, editor),
         themes=_themes(fields, editor),
         failure_modes=_failure_modes(fields, editor),
@@ -59,7 +51,7 @@ def load_hub(
         draft=fields.draft(),
     )
     fields.close()
-    return Checked(hub, tuple(findings))
+    return Checked(hub if opened.slug else None, tuple(editor.findings))
 
 
 def _citations(fields: Fields, editor: Editor) -> tuple[Citation, ...] | None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from waypost.load.editorial import Editor
-from waypost.load.front_matter import read_document
+from waypost.load.editorial import Editor, open_manuscript
 from waypost.load.includes import NOTHING, Beside
-from waypost.load.naming import file_slug
 from waypost.load.nodes import Mapping, Node, describe
 from waypost.load.schema import Fields
-from waypost.model.diagnostic import Checked, Diagnostic, Located, Place, error
+from waypost.model.diagnostic import Checked, Place, error
 from waypost.model.digest import digest_of
 from waypost.model.hub import PathDefinition, Step
 from waypost.model.site import ParseSettings
@@ -31,36 +29,30 @@ def load_path(
     ``beside`` has the files that it names: see ``includes.py``. Gives None, and an
     error, where the file can't be read as one.
     """
-    read = read_document(source, data)
-    findings: list[Diagnostic] = list(read.diagnostics)
-    document = read.value
-    slug = file_slug(source, findings)
-    if document is None:
-        return Checked(None, tuple(findings))
-    editor = Editor(settings, syntax, beside, findings)
-    introduction = editor.blocks(Located(document.body, document.place))
-    if document.front is None:
-        return Checked(None, tuple(findings))
-    fields = Fields(document.front, findings, "a path")
-    title = fields.required("title", "add a line 'title: …'", document.opening)
+    editor = Editor(settings, syntax, beside, [])
+    opened = open_manuscript(source, data, "a path", editor)
+    if opened is None:
+        return Checked(None, tuple(editor.findings))
+    fields = opened.fields
+    title = fields.required("title", "add a line 'title: …'", opened.opening)
     description = fields.line("description")
     steps = _steps(fields, editor)
     draft = fields.draft()
     fields.close()
-    if not title or not slug:
-        return Checked(None, tuple(findings))
+    if not title or not opened.slug:
+        return Checked(None, tuple(editor.findings))
     path = PathDefinition(
         source=source,
         digest=digest_of(data),
-        slug=slug,
+        slug=opened.slug,
         place=Place(source),
         title=title,
         description=description,
         steps=steps,
-        introduction=introduction,
+        introduction=opened.introduction,
         draft=draft,
     )
-    return Checked(path, tuple(findings))
+    return Checked(path, tuple(editor.findings))
 
 
 def _steps(fields: Fields, editor: Editor) -> tuple[Step, ...]:
