@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -36,7 +37,7 @@ from waypost.searching import Indexer, Indexing, searchable
 from waypost.selection import selection_of
 from waypost.store.cache import Cache
 from waypost.traces import Tracer
-from waypost.workers import Workers
+from waypost.workers import Workers, uncollected
 from waypost.workshop import Workshop
 
 
@@ -182,7 +183,9 @@ def graph(run: Run, intake: Intake) -> Checked[Archive | None]:
     """Build the archive; None where the configuration is broken."""
     if intake.site_failed:
         return Checked(None)
-    with run.watch.stage("graph", len(intake.sources.posts)):
+    # A preview has what it made before to look through too: it does so when nobody waits.
+    quietly = nullcontext() if run.memory.lasting else uncollected()
+    with run.watch.stage("graph", len(intake.sources.posts)), quietly:
         selection = selection_of(run.options, intake.site.timezone)
         made = assemble(intake.sources, intake.site, selection, run.memory)
     return Checked(made.value, made.diagnostics)

@@ -168,6 +168,24 @@ def collect_seldom() -> None:
     gc.set_threshold(1_000_000, 50, 100)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Make values that all stay, and never look through them for garbage.
+
+    For a process that makes them once: they count as old afterwards, as does all else.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        # Together these move all that is young to the oldest, without a look at it.
+        gc.freeze()
+        gc.unfreeze()
+        if was_enabled:
+            gc.enable()
+
+
 def start_server(jobs: int | None) -> bool:
     """Start the process that workers are forked from, which imports what they need.
 

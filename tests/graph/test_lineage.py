@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from support.values import archive, post
@@ -15,7 +13,7 @@ def cards(chain: str) -> dict[str, Card]:
     """Make cards of pairs such as "ab bc": b supersedes a, and c supersedes b."""
     made = archive(*[post(slug) for slug in "abcdx"]).value.cards
     direct = {pair[0]: pair[1] for pair in chain.split()}
-    return {slug: replace(card, superseded_by=direct.get(slug, "")) for slug, card in made.items()}
+    return {slug: card._replace(superseded_by=direct.get(slug, "")) for slug, card in made.items()}
 
 
 @pytest.mark.parametrize(

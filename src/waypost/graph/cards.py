@@ -52,9 +52,9 @@ def permanent_name(post: Post) -> str:
 
 def source_name(source: str) -> str:
     """Give the name that a source's slug is taken from, without its date."""
-    parts = source.split("/")
-    stem = parts[-1].rpartition(".")[0]
-    if stem == "index" and len(parts) > 1:
-        stem = parts[-2]
+    folder, _, name = source.rpartition("/")
+    stem = name.rpartition(".")[0]
+    if stem == "index" and folder:
+        stem = folder.rpartition("/")[2]
     # Few names start with a digit, and each is looked at here.
     return _DATED.sub("", stem) if stem[:1].isdigit() else stem

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from waypost.graph.table import Table, make_table
+from waypost.graph.table import Table, held_by, make_table
 from waypost.graph.texts import Texts, read_texts
 from waypost.model.archive import Card, NodeKind, Reference, Topic
+
+_MOST = 3
+"""To sort some posts takes as long as to look through so many times as many."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,15 +62,17 @@ class Corpus:
     texts: Texts
     latest: datetime
 
-    def newest_first(self, slugs: Collection[str], among: Iterable[str] = ()) -> tuple[str, ...]:
+    def newest_first(self, slugs: Collection[str], among: Sequence[str] = ()) -> tuple[str, ...]:
         """Order distinct posts by date, newest first; equal dates by slug.
 
-        It is quicker where all are ``among`` some posts that are in order already.
+        It is quicker where they are most of those ``among`` which all of them are, and
+        which are in order already.
         """
-        found = tuple([slug for slug in among if slug in slugs])
-        if len(found) < len(slugs):
-            found = tuple(sorted(slugs, key=self.ranks.__getitem__))
-        return found
+        if _MOST * len(slugs) >= len(among):
+            found = tuple([slug for slug in among if slug in slugs])
+            if len(found) == len(slugs):
+                return found
+        return tuple(sorted(slugs, key=self.ranks.__getitem__))
 
     def lines(self, post: str) -> tuple[str, ...]:
         """Give a post's full text: its title, its description, the names of its topics."""
@@ -108,7 +113,7 @@ def read_corpus(
         ranks=ranks,
         by_slug=by_slug,
         rows=rows,
-        backlinks=_by_slug(linked),
+        backlinks={slug: own for slug, own in held_by(linked, posts).items() if own},
         columns=_columns(newest),
         tagged=tagged,
         linking=linking,
@@ -135,13 +140,6 @@ def _links(
     entries = ((one, other), (other, one), both)
     linking, linked, around = (make_table(posts, len(posts), *part) for part in entries)
     return linking, linked, around
-
-
-def _by_slug(table: Table) -> dict[str, tuple[str, ...]]:
-    """Give what the posts of a table of posts hold, by slug, where they hold any."""
-    held = iter([table.names[column] for column in table.columns.tolist()])
-    lengths = zip(table.names, np.diff(table.starts).tolist(), strict=True)
-    return {slug: tuple(islice(held, length)) for slug, length in lengths if length}
 
 
 def _columns(newest: Sequence[Card]) -> Columns:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, count, pairwise
+
+import numpy as np
 
 from waypost.graph.citations import Desk
+from waypost.graph.table import starts_of
 from waypost.graph.topics import Registry
+from waypost.graph.vectors import compressed
 from waypost.model.archive import Card, Hub, HubTheme, RelatedHub, Topic
 from waypost.model.diagnostic import Located, error, warning
 from waypost.model.hub import HubDefinition, Order
@@ -126,20 +130,14 @@ def related_hubs(
     desk: Desk,
 ) -> dict[str, Hub]:
     """Give every hub its neighbours: declared ones first, then by shared posts."""
-    holders: dict[str, list[str]] = {}
-    for hub in hubs.values():
-        for member in hub.members:
-            holders.setdefault(member, []).append(hub.slug)
     by_title = sorted(hubs.values(), key=lambda hub: (hub.title.casefold(), hub.slug))
-    places = {hub.slug: place for place, hub in enumerate(by_title)}
+    overlaps = _overlaps(by_title)
     done = {}
     for hub in hubs.values():
-        shared = Counter(chain.from_iterable([holders[member] for member in hub.members]))
-        shared.pop(hub.slug, None)
+        shared = overlaps[hub.slug]
         first = _declared(hub, hubs, declared.get(hub.slug, ()), registered, desk)
-        ranked = sorted(shared, key=places.__getitem__)
         # Stable, so that equals stay in order of title.
-        ranked.sort(key=shared.__getitem__, reverse=True)
+        ranked = sorted(shared, key=shared.__getitem__, reverse=True)
         rest = [slug for slug in ranked if slug not in first][:MOST_RELATED]
         done[hub.slug] = replace(
             hub,
@@ -148,6 +146,26 @@ def related_hubs(
             ),
         )
     return done
+
+
+def _overlaps(hubs: Sequence[Hub]) -> dict[str, Counter[str]]:
+    """Count, by hub, the posts that it shares with others, which are in the hubs' order."""
+    slugs = [hub.slug for hub in hubs]
+    columns: defaultdict[str, int] = defaultdict(count().__next__)
+    starts = starts_of([len(hub.members) for hub in hubs])
+    members = chain.from_iterable([hub.members for hub in hubs])
+    posts = np.fromiter(map(columns.__getitem__, members), np.int64, starts[-1])
+    shape = (len(slugs), len(columns))
+    held = compressed(np.ones(len(posts), np.int64), posts, starts, shape)
+    both = (held @ held.T).tocsr()
+    both.sort_indices()
+    found = {}
+    for place, (start, end) in enumerate(pairwise(both.indptr.tolist())):
+        others, counts = both.indices[start:end].tolist(), both.data[start:end].tolist()
+        found[slugs[place]] = Counter(
+            {slugs[other]: n for other, n in zip(others, counts, strict=True) if other != place}
+        )
+    return found
 
 
 def _declared(

@@ -72,12 +72,13 @@ class _Proof:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that fires; it rests on ``posts`` in any order, or on all where there are none."""
+    """A line that fires; it rests on ``posts``, group by group, in any order and more than
+    once, or on all where there are none."""
 
     rule: LensRule
     strength: float
     figures: dict[str, Figure]
-    posts: set[str]
+    posts: list[Iterable[str]]
     subjects: frozenset[str]
 
 
@@ -129,7 +130,7 @@ def lens_findings(
             f"lens.{line.rule.name}",
             line.rule.section,
             tuple(line.figures.items()),
-            corpus.newest_first(line.posts, among=facts.posts) or facts.posts,
+            corpus.newest_first(set().union(*line.posts), among=facts.posts) or facts.posts,
             line.rule.text,
         )
         for line in chosen
@@ -142,20 +143,20 @@ def _line(rule: LensRule, hub: _Hub) -> _Line | None:
     figures: dict[str, Figure] = {"posts": len(hub.facts.posts)}
     if rule.topics:
         figures["own_topics"] = tuple(topic for topic in hub.facts.own if topic in rule.topics)
-    posts: set[str] = set()
+    posts: list[Iterable[str]] = []
     strength = inf
     for proof in _proofs(rule, hub):
         if proof is None:
             return None
         figures |= proof.figures
-        posts.update(proof.posts)
+        posts.append(proof.posts)
         strength = min(strength, proof.beyond)
     known = hub.figures | figures
     named = figures_in(rule.text)
     if not known.keys() >= set(named):
         return None
     figures |= {name: known[name] for name in named}
-    posts.update(str(known[name]) for name in named if name.endswith("_post"))
+    posts.append([str(known[name]) for name in named if name.endswith("_post")])
     return _Line(
         rule,
         0 if strength == inf else round(strength, 6),

@@ -12,7 +12,7 @@ from scipy import sparse
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.table import Table, distinct, make_table, positions, starts_of
-from waypost.graph.vectors import Vectors, idf, some_entries, unit_rows
+from waypost.graph.vectors import Vectors, compressed, idf, some_entries, unit_rows
 from waypost.model.archive import ReadingPath
 
 TERMS, TOPICS, LINK, COUPLING, PATHS = 0.4, 0.25, 0.2, 0.1, 0.05
@@ -144,7 +144,7 @@ def _incidence(table: Table, ranks: Any) -> Any:
     starts = starts_of(table.starts[ranks + 1] - table.starts[ranks])
     columns = table.columns[positions(table.starts, ranks)]
     shape = (len(ranks), len(table.names))
-    matrix = sparse.csr_array((np.ones(len(columns)), columns, starts), shape=shape)
+    matrix = compressed(np.ones(len(columns)), columns, starts, shape)
     matrix.sort_indices()
     return matrix
 
@@ -155,8 +155,8 @@ def _unit_part(table: Table, ranks: Any, share: float) -> Part:
 
 def _idf_weighed(matrix: Any) -> Any:
     telling = idf(_spread(matrix), matrix.shape[0])
-    entries = (telling[matrix.indices], matrix.indices, matrix.indptr)
-    return unit_rows(sparse.csr_array(entries, shape=matrix.shape))
+    weights = telling[matrix.indices]
+    return unit_rows(compressed(weights, matrix.indices, matrix.indptr, matrix.shape))
 
 
 def _spread(matrix: Any) -> Any:
@@ -166,7 +166,7 @@ def _spread(matrix: Any) -> Any:
 def _whole(matrix: Any, share: float) -> Any:
     """Scale unit rows so that their products are of ``share`` times FULL, and round."""
     weights = np.rint(matrix.data * (_SCALE * sqrt(share))).astype(np.int32)
-    return sparse.csr_array((weights, matrix.indices, matrix.indptr), shape=matrix.shape)
+    return compressed(weights, matrix.indices, matrix.indptr, matrix.shape)
 
 
 def _links(corpus: Corpus, rows: Any) -> Any:
@@ -192,5 +192,4 @@ def _symmetric(one: Any, other: Any, size: int, value: int) -> Any:
     both = distinct(np.concatenate((one * size + other, other * size + one)))
     rows, columns = np.divmod(both, size)
     starts = starts_of(np.bincount(rows, minlength=size))
-    entries = (np.full(len(both), value, dtype=np.int32), columns, starts)
-    return sparse.csr_array(entries, shape=(size, size))
+    return compressed(np.full(len(both), value, np.int32), columns, starts, (size, size))

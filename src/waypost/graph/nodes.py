@@ -64,8 +64,9 @@ def index_nodes(of: Targets) -> Nodes:
     Where a post, a hub and a path have one slug, ``[[slug]]`` means the post, then
     the hub.
     """
-    posts = {slug: (NodeKind.POST, slug) for slug in of.anchors}
-    hidden_posts = {slug: (NodeKind.POST, slug) for slug in of.hidden}
+    post = NodeKind.POST  # A member of an enumeration costs ten times a name.
+    posts = {slug: (post, slug) for slug in of.anchors}
+    hidden_posts = {slug: (post, slug) for slug in of.hidden}
     hubs = {slug: (NodeKind.HUB, slug) for slug in of.hub_slugs}
     hidden_hubs = {hub.slug: (NodeKind.HUB, hub.slug) for hub in of.hubs if hub.slug not in hubs}
     published = {
@@ -77,18 +78,21 @@ def index_nodes(of: Targets) -> Nodes:
         path.slug: (NodeKind.PATH, path.slug) for path in of.paths if path.slug not in published
     }
     by_source = {
-        **{source: (NodeKind.POST, slug) for source, slug in of.sources.items()},
+        **{source: posts.get(slug) or (post, slug) for source, slug in of.sources.items()},
         **{hub.source: (NodeKind.HUB, hub.slug) for hub in of.hubs},
         **{path.source: (NodeKind.PATH, path.slug) for path in of.paths},
     }
     hidden = (hidden_posts, hidden_hubs, hidden_paths)
-    sources = {unicodedata.normalize("NFC", path): node for path, node in by_source.items()}
+    sources = {
+        path if path.isascii() else unicodedata.normalize("NFC", path): node
+        for path, node in by_source.items()
+    }
     return Nodes(
         sources=sources,
         posts={
             path: slug
             for path, (kind, slug) in sources.items()
-            if kind is NodeKind.POST and slug in posts and path not in of.broken
+            if kind is post and slug in posts and path not in of.broken
         },
         # Later ones win: what is published before what is hidden, posts before all.
         slugs={**hidden_paths, **hidden_hubs, **hidden_posts, **published, **hubs, **posts},

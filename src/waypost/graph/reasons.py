@@ -36,6 +36,18 @@ class Pairs:
     right: Any
     slugs: tuple[str, ...]
 
+    def either_way(self) -> tuple[Pairs, Any]:
+        """Give every two posts once, whichever of them leads to the other, and the place
+        of each pair among these.
+
+        What both have in common is the same either way, and of four pairs three stand in
+        both lists.
+        """
+        size = max(len(self.slugs), 1)
+        one, other = np.minimum(self.left, self.right), np.maximum(self.left, self.right)
+        each, places = np.unique(one * size + other, return_inverse=True)
+        return Pairs(*np.divmod(each, size), self.slugs), places
+
 
 def shared(pairs: Pairs, part: Part, most: int = MOST) -> list[tuple[str, ...]]:
     """Name what both posts of each pair have of a part, in the part's order."""
@@ -84,9 +96,9 @@ def _named(
     names: Sequence[str], blocks: Iterable[tuple[Any, Any]], most: int
 ) -> list[tuple[str, ...]]:
     """Name the first columns of each row; blocks are columns, and where rows start."""
-    table = _objects(names, len(names))
+    table = objects(names, len(names))
     # Many have one reason, of a few that there are: they share a tuple.
-    alone = _objects([(name,) for name in names], len(names))
+    alone = objects([(name,) for name in names], len(names))
     found: list[tuple[str, ...]] = []
     for columns, starts in blocks:
         lengths = np.minimum(np.diff(starts), most)
@@ -100,12 +112,12 @@ def _named(
                 continue
             # Tuples are made column by column: in C, and not one by one.
             parts = [table[columns[places + at]].tolist() for at in range(length)]
-            tuples[rows] = _objects(zip(*parts, strict=True), len(rows))
+            tuples[rows] = objects(zip(*parts, strict=True), len(rows))
         found += tuples.tolist()
     return found
 
 
-def _objects(values: Iterable[object], size: int) -> Any:
+def objects(values: Iterable[object], size: int) -> Any:
     """Make an array of one dimension of values that may be sequences themselves."""
     return np.fromiter(values, dtype=object, count=size)
 

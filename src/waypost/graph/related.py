@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -24,7 +24,14 @@ from waypost.graph.likeness import FULL, Likeness, likeness
 from waypost.graph.likeness_changes import changed_rows
 from waypost.graph.lineage import last_successor
 from waypost.graph.reach import place_unreached
-from waypost.graph.reasons import Pairs, directions, earlier_versions, shared, shared_terms
+from waypost.graph.reasons import (
+    Pairs,
+    directions,
+    earlier_versions,
+    objects,
+    shared,
+    shared_terms,
+)
 from waypost.graph.vectors import Vectors
 from waypost.model.archive import Card, ReadingPath
 from waypost.model.evidence import RelatedPost
@@ -210,10 +217,7 @@ def _with_reasons(
     fields = zip(
         [slugs[row] for row in right.tolist()],
         np.round(np.minimum(shares, 1), DIGITS).tolist(),
-        shared(pairs, alike.topics, len(alike.topics.names)),
-        shared_terms(pairs, alike, corpus),
-        shared(pairs, alike.cited),
-        shared(pairs, alike.paths, len(alike.paths.names)),
+        *_in_common(pairs, alike, corpus),
         directions(pairs, alike, corpus),
         _stands_for(rows, lists, now.instead, slugs),
         earlier_versions(pairs, corpus.cards),
@@ -225,6 +229,20 @@ def _with_reasons(
     return {slugs[row]: tuple(islice(entries, length)) for row, length in groups}
 
 
+def _in_common(
+    pairs: Pairs, alike: Likeness, corpus: Corpus
+) -> Iterator[Sequence[tuple[str, ...]]]:
+    """Name the topics, terms, cited posts and paths that both posts of each pair have."""
+    each, places = pairs.either_way()
+    for named in (
+        shared(each, alike.topics, len(alike.topics.names)),
+        shared_terms(each, alike, corpus),
+        shared(each, alike.cited),
+        shared(each, alike.paths, len(alike.paths.names)),
+    ):
+        yield objects(named, len(named))[places].tolist()
+
+
 def _stands_for(
     rows: Sequence[int],
     lists: Sequence[list[int]],
@@ -232,10 +250,11 @@ def _stands_for(
     slugs: tuple[str, ...],
 ) -> list[str]:
     """Give the slug of what each entry stands for, "" where that is itself."""
-    if not instead:
-        return [""] * sum(map(len, lists))
-    return [
-        slugs[instead[row, other]] if (row, other) in instead else ""
-        for row, own in zip(rows, lists, strict=True)
-        for other in own
-    ]
+    moved, found = {row for row, _ in instead}, list[str]()
+    for row, own in zip(rows, lists, strict=True):
+        if row in moved:
+            places = [instead.get((row, other)) for other in own]
+            found += ["" if place is None else slugs[place] for place in places]
+        else:
+            found += [""] * len(own)
+    return found

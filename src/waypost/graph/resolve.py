@@ -197,7 +197,8 @@ def resolved(links: tuple[Link, ...], source: str, nodes: Nodes) -> Checked[tupl
     if not links:
         return _NONE
     resolver = Resolver(nodes)
-    return Checked(resolver.references(links, source), tuple(resolver.diagnostics))
+    found = resolver.references(links, source)
+    return Checked(found, tuple(resolver.diagnostics))
 
 
 def _folder(source: str) -> str:

@@ -46,6 +46,7 @@ def select(
     ``memory`` is of the time before, if there was one.
     """
     shown: dict[str, Post] = {}
+    starts: dict[str, float] = {}
     omitted, found, hidden = [], [], {}
     terms = memory.each(
         "terms of posts",
@@ -55,25 +56,23 @@ def select(
     )
     now = selection.as_of.timestamp()
     for post in sorted(sources.posts, key=attrgetter("source")):
-        start, end, *_ = term = terms[post.source]
+        slug, term = post.slug.value, terms[post.source]
         # Nearly all posts are shown, and nobody asks why.
-        is_due = not post.draft and start <= now < end
-        left_out = None if is_due else omission(post, selection, term)
-        first = shown.get(post.slug.value)
-        if left_out:
+        is_due = not post.draft and term.start <= now < term.end
+        if not is_due and (left_out := omission(post, selection, term)):
             omitted.append(left_out)
-            hidden[post.source] = post.slug.value
-        elif first:
+            hidden[post.source] = slug
+        elif slug in shown:
             omitted.append(Omission(post.source, post.title.value, Reason.INVALID))
-            found.append(_same_slug(post, first))
+            found.append(_same_slug(post, shown[slug]))
         else:
-            shown[post.slug.value] = post
+            shown[slug] = post
+            starts[slug] = term.start
     omitted += [
         Omission(source, "", Reason.INVALID)
         for source in sources.broken
         if source.startswith("content/posts/")
     ]
-    starts = {slug: terms[post.source].start for slug, post in shown.items()}
     newest_first = memory.recall("newest first", _newest_first, starts)
     names = frozenset(sources.broken) | {source_name(source) for source in sources.broken}
     return Checked(
@@ -83,7 +82,7 @@ def select(
             paths=tuple(path for path in sources.paths if selection.drafts or not path.draft),
             omitted=tuple(sorted(omitted, key=lambda o: o.source)),
             set_aside=_set_aside(sources, selection),
-            hidden=frozenset(hidden.values()) - set(shown),
+            hidden=frozenset([slug for slug in hidden.values() if slug not in shown]),
             hidden_sources=hidden,
             broken=names,
         ),
@@ -92,7 +91,8 @@ def select(
 
 
 def _newest_first(starts: Mapping[str, float]) -> list[str]:
-    return sorted(starts, key=lambda slug: (-starts[slug], slug))
+    # Stable, so that equals stay in order of slug.
+    return sorted(sorted(starts), key=starts.__getitem__, reverse=True)
 
 
 def _set_aside(sources: Sources, selection: Selection) -> tuple[Omission, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -118,6 +119,13 @@ def table_of(runs: Runs, least: int = 1) -> Table:
     columns[named] = np.arange(len(named))
     kept, names = often[numbers], tuple([runs.stems[number] for number in named])
     return make_table(names, len(lengths), owners[kept], columns[numbers[kept]])
+
+
+def held_by(table: Table, rows: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Give what the rows of a table hold, by the rows' own names."""
+    held = iter([table.names[column] for column in table.columns.tolist()])
+    lengths = zip(rows, np.diff(table.starts).tolist(), strict=True)
+    return {row: tuple(islice(held, length)) for row, length in lengths}
 
 
 def starts_of(lengths: Any) -> Any:

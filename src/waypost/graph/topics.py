@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
 
+import numpy as np
+
+from waypost.graph.table import held_by, make_table
 from waypost.model.archive import Topic
 from waypost.model.diagnostic import Checked, Diagnostic, Located, warning
 from waypost.model.hub import TopicDefinition
@@ -32,10 +37,10 @@ class Registry:
 
     def slug(self, spelling: str) -> str:
         """Give the slug of the topic that a spelling means."""
-        if spelling not in self._known:
+        if (known := self._known.get(spelling)) is None:
             definition = self.by_key.get(topic_key(spelling))
-            self._known[spelling] = definition.slug if definition else topic_slug(spelling)
-        return self._known[spelling]
+            known = self._known[spelling] = definition.slug if definition else topic_slug(spelling)
+        return known
 
     @property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
@@ -55,8 +60,8 @@ def registry(definitions: Iterable[TopicDefinition]) -> Registry:
 
 def topics_of(post: Post, registered: Registry) -> tuple[str, ...]:
     """Give a post's topics as slugs, in the author's order, each once."""
-    slugs = [registered.slug(topic.value) for topic in post.topics]
-    return tuple([slug for slug in dict.fromkeys(slugs) if slug])
+    slugs = dict.fromkeys([registered.slug(topic.value) for topic in post.topics])
+    return tuple([slug for slug in slugs if slug] if "" in slugs else slugs)
 
 
 def topic_names(topics: Mapping[str, Topic], registered: Registry) -> dict[str, str]:
@@ -87,27 +92,22 @@ def collect_topics(
     ``tagged`` are the slugs of posts, newest first, with the topics of each.
     """
     # Each spelling is looked at once: ten thousand posts have a few hundred.
-    ranks: defaultdict[str, list[int]] = defaultdict(list)
-    for rank, (_, tags) in enumerate(tagged):
-        for topic in tags:
-            ranks[topic.value].append(rank)
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    named = (numbers[topic.value] for _, tags in tagged for topic in tags)
+    spelled = np.fromiter(named, dtype=np.int64)
     spellings: dict[str, dict[str, int]] = {}
-    holders: dict[str, set[int]] = {}
-    for spelling, own in ranks.items():
-        slug = registered.slug(spelling)
-        spellings.setdefault(slug, {})[spelling] = len(own)
-        holders.setdefault(slug, set()).update(own)
+    for spelling, often in zip(numbers, np.bincount(spelled).tolist(), strict=True):
+        spellings.setdefault(registered.slug(spelling), {})[spelling] = often
+    members = _members(tagged, [registered.slug(spelling) for spelling in numbers], spelled)
     unusable = spellings.pop("", {})
-    members = {
-        slug: tuple([tagged[rank][0] for rank in sorted(holders[slug])]) for slug in spellings
-    }
+    members.pop("", None)
     definitions = {definition.slug: definition for definition in registered.by_key.values()}
     topics = [
         _topic(slug, posts, spellings[slug], definitions, members)
         for slug, posts in members.items()
     ]
     topics.sort(key=lambda topic: (topic.label.casefold(), topic.slug))
-    near = {guess: of for guess in ranks if (of := _nearly(topic_key(guess), registered))}
+    near = {guess: of for guess in numbers if (of := _nearly(topic_key(guess), registered))}
     odd = near.keys() | unusable.keys()
     found = [
         _unusable(topic) if topic.value in unusable else _near_miss(topic, guess, registered)
@@ -117,6 +117,18 @@ def collect_topics(
         for guess in near.get(topic.value, ("",))
     ]
     return Checked({topic.slug: topic for topic in topics}, tuple(found))
+
+
+def _members(
+    tagged: tuple[tuple[str, Tags], ...], slugs: Sequence[str], spelled: Any
+) -> dict[str, tuple[str, ...]]:
+    """Give the posts of each topic, by slug; ``slugs`` are of the spellings, in the order in
+    which they came, and ``spelled`` (an int array) are their numbers, post by post."""
+    rows = {slug: row for row, slug in enumerate(dict.fromkeys(slugs))}
+    row_of = np.array([rows[slug] for slug in slugs], dtype=np.int64)
+    ranks = np.arange(len(tagged)).repeat([len(tags) for _, tags in tagged])
+    posts = tuple([post for post, _ in tagged])
+    return held_by(make_table(posts, len(rows), row_of[spelled], ranks), rows)
 
 
 def _near_miss(topic: Located[str], guess: str, registered: Registry) -> Diagnostic:

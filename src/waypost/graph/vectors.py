@@ -42,7 +42,7 @@ def term_vectors(posts: Iterable[Post], memory: Memory = NONE) -> Vectors:
     tf = np.array([0.0, *(1 + log(n) for n in range(1, terms.counts.max(initial=0) + 1))])
     weights = tf[terms.counts] * idf(spread, len(ordered))[terms.columns]
     shape = (len(ordered), len(terms.stems))
-    matrix = unit_rows(sparse.csr_array((weights, terms.columns, terms.starts), shape=shape))
+    matrix = unit_rows(compressed(weights, terms.columns, terms.starts, shape))
     telling = some_entries(matrix, (matrix.data >= WEAK) & (spread > 1)[terms.columns])
     kept = np.flatnonzero(np.bincount(telling.indices, minlength=len(spread)))
     by_name = sorted(kept.tolist(), key=terms.stems.__getitem__)
@@ -51,6 +51,16 @@ def term_vectors(posts: Iterable[Post], memory: Memory = NONE) -> Vectors:
         weights=_renumbered(telling, np.array(by_name, dtype=np.int64)),
         stems=tuple([terms.stems[column] for column in by_name]),
     )
+
+
+def compressed(data: Any, columns: Any, starts: Any, shape: tuple[int, int]) -> Any:
+    """Make a CSR matrix of entries, their columns, and where rows start (arrays).
+
+    With indices of 32 bits: most of what is done with a large matrix is to move it
+    through the processor's caches, and SciPy keeps the 64 of what it is given.
+    """
+    indices = columns.astype(np.int32, copy=False), starts.astype(np.int32, copy=False)
+    return sparse.csr_array((data, *indices), shape=shape)
 
 
 def idf(spread: Any, posts: int) -> Any:
@@ -70,21 +80,20 @@ def unit_rows(matrix: Any) -> Any:
     lengths = np.sqrt(np.bincount(rows, np.square(matrix.data), matrix.shape[0]))
     # Every entry is more than 0, and so is the length of a row that has any.
     weights = matrix.data / lengths[rows]
-    return sparse.csr_array((weights, matrix.indices, matrix.indptr), shape=matrix.shape)
+    return compressed(weights, matrix.indices, matrix.indptr, matrix.shape)
 
 
 def some_entries(matrix: Any, kept: Any) -> Any:
     """Keep some entries of a CSR matrix (a bool for each); its shape stays."""
     starts = np.concatenate(([0], np.cumsum(kept)))[matrix.indptr]
-    entries = (matrix.data[kept], matrix.indices[kept], starts)
-    return sparse.csr_array(entries, shape=matrix.shape)
+    return compressed(matrix.data[kept], matrix.indices[kept], starts, matrix.shape)
 
 
 def _renumbered(matrix: Any, columns: Any) -> Any:
     """Keep only some columns of a CSR matrix, which are all that it has entries in."""
     numbers = np.zeros(matrix.shape[1], dtype=matrix.indices.dtype)
     numbers[columns] = np.arange(len(columns))
-    entries = (matrix.data, numbers[matrix.indices], matrix.indptr)
-    found = sparse.csr_array(entries, shape=(matrix.shape[0], len(columns)))
+    shape = (matrix.shape[0], len(columns))
+    found = compressed(matrix.data, numbers[matrix.indices], matrix.indptr, shape)
     found.sort_indices()
     return found

@@ -66,13 +66,12 @@ class Prose:
         return bool(self.html)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What lists may know of a post.
 
     ``topics`` are slugs. ``minutes`` is the reading time, at least 1.
     ``superseded_by`` is a published post's slug, or "". ``permanent`` is the part
-    of the feed id that outlives a change of slug.
+    of the feed id that outlives a change of slug. A named tuple, as references are.
     """
 
     slug: str
