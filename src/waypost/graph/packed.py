@@ -100,19 +100,19 @@ def first_equals(keys: Any) -> Any:
     found = np.empty(len(keys), dtype=np.int64)
     bits = max(len(keys).bit_length(), 1)
     slots_of_first = np.empty(1 << bits, dtype=np.int64)
+    # Number by number: rows of two take three times as long to compare.
+    all_low, all_high = low, high = np.ascontiguousarray(keys.T)
     left, (one, other) = np.arange(len(keys)), _FACTORS
     while len(left):
-        of_left = keys[left]
-        mixed = of_left[:, 0] * np.uint64(one) + of_left[:, 1] * np.uint64(other)
-        slots = mixed >> np.uint64(64 - bits)
+        mixed = low * np.uint64(one) + high * np.uint64(other)
+        slots = (mixed >> np.uint64(64 - bits)).astype(np.int64)
         # From the end, so that the first of those with one slot stays.
         slots_of_first[slots[::-1]] = left[::-1]
         first = slots_of_first[slots]
-        same = keys[first] == of_left
-        equal = same[:, 0] & same[:, 1]
-        found[left[equal]] = first[equal]
+        found[left] = first
         # Those that share a slot with others are told apart by other factors.
-        left = left[~equal]
+        differs = (all_low[first] != low) | (all_high[first] != high)
+        left, low, high = left[differs], low[differs], high[differs]
         one, other = (factor * _FACTORS[0] % (1 << 64) for factor in (one, other))
     return found
 

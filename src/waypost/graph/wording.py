@@ -77,7 +77,7 @@ def wording(
     ``spelling`` has seen all its texts, and ``said`` counts their words.
     """
     names = {topic.slug: words[0] for topic in topics if len(words := tokens(topic.label)) == 1}
-    kept = _Kept(language, names.values())
+    kept = _Kept(language, names.values(), said)
     short = {slug: (name, spelling.name(name)) for slug, name in names.items() if not kept[name]}
     return Wording(kept, spelling.names(said), short)
 
@@ -85,12 +85,21 @@ def wording(
 class _Kept(dict[str, str]):
     """Stems by word, filled on demand, with "" for words that say nothing."""
 
-    def __init__(self, language: str, names: Iterable[str]) -> None:
+    def __init__(self, language: str, names: Iterable[str], said: Iterable[str]) -> None:
         super().__init__()
         self._stems = stems(language)
         self._stop = stop_words(language)
         # An archive with a topic "testing" has something to say with "test".
         self._names = {self._stems[name] for name in names}
+        # Nearly all that is said is kept as it is, and needs no look one by one.
+        plain = [
+            word
+            for word in said
+            if len(word) >= SHORTEST and word[-1] != "s" and not word[0].isdigit()
+        ]
+        self.update(zip(plain, map(self._stems.__getitem__, plain), strict=True))
+        for word in self._stop & self.keys():
+            del self[word]
 
     def __missing__(self, word: str) -> str:
         # The stemmer needs a vowel to see a plural, and "LLMs" has none.
