@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from waypost.load.formulas import FORMULAS, formulas, may_have_formulas
+from waypost.load.grammar import _ADDITIONS, _parser
 from waypost.load.markdown import Parsed, parse_blocks, parse_inline
 from waypost.load.tex import MOST, mathml
 from waypost.model.diagnostic import Checked, Place
@@ -202,3 +204,33 @@ def test_a_text_without_formulas_does_not_import_what_reads_them() -> None:
         "assert 'latex2mathml' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "~~~\n```\n~~~\n$x$\n```\n",
+        "<!--\n```\n-->\n$x$\n```\n",
+        "   <!--\n```\n-->\n$x$\n```\n",
+        "$$\n```\n$$\n```\n",
+        "````\n```\n````\n$x$\n```\n",
+        "```a`b\n$x$\n```\n",
+        "```\n```a\n```\n$x$\n\n```\n```\n",
+        "- a\n  ```\n\n$x$\n\n```\n",
+        "> ```\n\n$x$\n\n```\n",
+        "```\n```\n$x$",
+    ],
+)
+def test_no_formula_is_overlooked_for_code_around_it(text: str) -> None:
+    others = tuple(add for may_have, add in _ADDITIONS if may_have(text))
+    env: dict[str, object] = {}
+    _parser(ParseSettings(), (), tuple(dict.fromkeys((*others, formulas)))).parse(text, env)
+    assert FORMULAS in env
+    assert may_have_formulas(text)
+
+
+def test_dollars_of_a_shell_are_no_formulas() -> None:
+    code = "```sh\necho $A $B\n```"
+    assert not may_have_formulas(f"It says\n\n{code}\n\nand\n\n{code}\n")
+    assert not may_have_formulas(f"{code}\n\nfor $5")
+    assert may_have_formulas(f"{code}\n\n$x$")

@@ -36,11 +36,37 @@ _INLINE = re.compile(
 # Tried at each escaped dollar too, a text of these would take a time out of proportion.
 _ESCAPED_OR_INLINE = re.compile(rf"\\.|(?P<any>{_INLINE.pattern})", re.DOTALL)
 _OPENING = "$$"
+_FENCE = "```"
+_HTML = re.compile("\n {0,3}<")
 
 
 def may_have_formulas(text: str) -> bool:
     """Say whether a text may have formulas between dollars."""
-    return "$" in text and any(found["any"] for found in _ESCAPED_OR_INLINE.finditer(text))
+    if "$" not in text:
+        return False
+    # Shells have more dollars than formulas.
+    prose = _without_fences(text)
+    if _OPENING in prose:
+        return True
+    return "$" in prose and any(found["any"] for found in _ESCAPED_OR_INLINE.finditer(prose))
+
+
+def _without_fences(text: str) -> str:
+    """Leave the code blocks of a text out, where it is plain to see which lines they are.
+
+    It is not where another block may hold such lines.
+    """
+    parts = f"\n{text}".split(f"\n{_FENCE}")
+    inside, behind = parts[1::2], parts[2::2]
+    prose = "\n".join(parts[::2])
+    plain = (
+        len(inside) == len(behind)
+        and text.count(_FENCE) == len(parts) - 1
+        and not ("~~~" in prose or ("<" in prose and _HTML.search(prose)))
+        and not any("`" in code.partition("\n")[0] for code in inside)
+        and not any(rest.partition("\n")[0].strip(" ") for rest in behind)
+    )
+    return prose if plain else text
 
 
 def formulas(md: MarkdownIt) -> None:

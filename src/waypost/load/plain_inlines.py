@@ -34,7 +34,6 @@ _PIECES = re.compile(
 _TEXT_PIECE, _LINK_PIECE, _CODE_PIECE, _EMPHASIS_PIECE = 1, 3, 4, 6
 _EMPHASIS = {"*": "em", "**": "strong"}
 
-_ESCAPED = re.compile(r"[\\&]")
 _DEEPEST = NESTING_LIMIT - 2
 
 
@@ -69,7 +68,10 @@ def _join_escaped(state: StateCore) -> None:
     """Join texts with the escaped characters among them, where there are some."""
     tokens = state.tokens
     state.tokens = [
-        token for token in tokens if token.type == "inline" and _ESCAPED.search(token.content)
+        token
+        for token in tokens
+        # Two searches for a character take a third of the time of one for either.
+        if token.type == "inline" and ("\\" in token.content or "&" in token.content)
     ]
     text_join(state)
     state.tokens = tokens
