@@ -40,6 +40,12 @@ from waypost.traces import Tracer
 from waypost.workers import Workers, uncollected
 from waypost.workshop import Workshop
 
+_OF_MANY_PAGES = (
+    "post.html", "hub.html", "path.html", "year.html", "evidence.json", "feed.xml", "rss.xml",
+    "feed.json",
+)  # fmt: skip
+"""What every worker will render with. Others are compiled by the one that gets such a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -146,9 +152,9 @@ def as_far_as_planned(run: Run) -> Planned:
     templates = run.workshop.templates()
     static, site = intake.value.static, intake.value.site
     furniture = furnish(templates.value, static, site, run.inputs.engine, run.cache, run.pool)
-    names = tuple({file.name: None for file, _ in run.inputs.templates})
     # Workers that are there have nothing else to do while the graph is made.
     rendering = run.workshop.rendering(furniture.value)
+    names = templates.value.reached_from(_OF_MANY_PAGES)
     run.pool.ahead(partial(Task("prepare_rendering"), rendering, names))
     archive = graph(run, intake.value)
     files = (*static, *furniture.value.files)

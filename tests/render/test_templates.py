@@ -12,12 +12,14 @@ import pytest
 from support.sites import write
 from waypost.model.diagnostic import Checked
 from waypost.model.digest import Digest, digest_of
+from waypost.pipeline import _OF_MANY_PAGES
 from waypost.render.files import template_files
 from waypost.render.shaping import shape_of_file
 from waypost.render.templates import Templates, read_templates
 from waypost.store.cache import Cache, open_cache
 
 ENGINE = digest_of(b"engine")
+THEME = Path(__file__).resolve().parents[2] / "templates"
 
 
 @pytest.fixture
@@ -44,6 +46,16 @@ def read(folders: tuple[Path, ...], cache: Cache) -> Checked[Templates]:
     files = template_files(folders)
     listed = [(file, Digest(digest_of(Path(file.file).read_bytes()))) for file in files]
     return read_templates(listed, ENGINE, cache, partial(starmap, shape_of_file))
+
+
+def test_what_some_templates_reach_is_named_once(folders: tuple[Path, Path], cache: Cache) -> None:
+    templates = read(folders, cache).value
+    found = templates.reached_from(("post.html", "theme/post.html", "missing.html"))
+    assert sorted(found) == ["partials/a.html", "post.html", "theme/post.html"]
+
+
+def test_what_is_compiled_ahead_is_of_the_theme() -> None:
+    assert [name for name in _OF_MANY_PAGES if not (THEME / name).is_file()] == []
 
 
 @pytest.mark.parametrize(

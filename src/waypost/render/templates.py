@@ -53,6 +53,10 @@ class Templates:
             },
         )
 
+    def reached_from(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Name all templates that some reach, these among them, each once."""
+        return tuple(dict.fromkeys(one for name in names for one in self.reached.get(name, ())))
+
 
 def _reached(name: str, shapes: Mapping[str, Shape]) -> dict[str, Digest | None]:
     reached: dict[str, Digest | None] = {}
