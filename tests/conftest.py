@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from support.remembered import remember
 
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile(
@@ -15,6 +18,14 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 BESIDE = "beside the project"
 """What a skipped test says that needs data of others, which is not always there."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remembering() -> Iterator[None]:
+    """Have the builds of one process compile a template once."""
+    with pytest.MonkeyPatch.context() as patched:
+        remember(patched)
+        yield
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

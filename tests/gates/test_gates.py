@@ -225,7 +225,7 @@ WARNS = "import warnings\n\ndef test_warns() -> None:\n    warnings.warn('old')\
 def test_the_suite_takes_no_skip_in_ci_and_no_warning(
     tmp_path: Path, source: str, in_ci: str, code: int, summary: str
 ) -> None:
-    folder = project(tmp_path, "tests/conftest.py")
+    folder = project(tmp_path, "tests/conftest.py", "tests/support/remembered.py")
     write(folder, {"tests/test_planted.py": source})
     done = run(folder, "python", "-m", "pytest", "-p", "no:cacheprovider", "-n", "1", CI=in_ci)
     assert done.returncode == code, done.stdout
