@@ -34,11 +34,10 @@ def remember(monkeypatch: pytest.MonkeyPatch) -> None:
     def compile_once(
         self: PageEnvironment, source: Any, name: Any = None, filename: Any = None, *more: Any
     ) -> Any:
-        filters = filters_of(self)
-        if more or filename is None or filters is None:
+        if more or filename is None:
             return Environment.compile(self, source, name, filename, *more)
         escapes = self.autoescape(name) if callable(self.autoescape) else self.autoescape
-        key = (source, name, filename, self.lexer, escapes, filters)
+        key = (source, name, filename, self.lexer, escapes, filters_of(self))
         if key not in compiled:
             compiled[key] = Environment.compile(self, source, name, filename)
         return compiled[key]
@@ -46,20 +45,16 @@ def remember(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PageEnvironment, "compile", compile_once, raising=False)
 
 
-def filters_of(environment: Environment) -> Hashable | None:
-    """Give what the code of a template may depend on of the filters; None where nobody knows.
+def filters_of(environment: Environment) -> Hashable:
+    """Give what the code of a template may depend on of the filters.
 
     Jinja calls filters of constants while it compiles: ``asset`` most of all.
     """
-    found: list[Hashable] = []
-    for name, function in sorted(environment.filters.items()):
-        if name == "asset":
-            found.append(frozenset(assets_of(function).items()))
-        elif name not in OF_THE_SITE:
-            if "<locals>" in function.__qualname__:
-                return None
-            found.append((name, function))
-    return tuple(found)
+    return tuple(
+        (name, frozenset(assets_of(function).items()) if name == "asset" else function)
+        for name, function in sorted(environment.filters.items())
+        if name not in OF_THE_SITE
+    )
 
 
 def assets_of(function: Callable[..., Any]) -> dict[str, str]:
