@@ -349,6 +349,7 @@ def has_package_index(folder: Path) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.long
 def test_a_fresh_checkout_needs_nothing_but_python(tmp_path: Path) -> None:
     if not has_package_index(tmp_path):
         pytest.skip("no package index can be reached")

@@ -108,7 +108,7 @@ Previewed.TestCase.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-TestPreviewed = Previewed.TestCase
+TestPreviewed = pytest.mark.long(Previewed.TestCase)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support.preview import eventually
+from support.preview import PATIENCE, eventually
 from waypost.model.faults import EnvironmentFault
 from waypost.workers import WORTH_A_PROCESS, workers
 
@@ -37,7 +37,7 @@ def die(_item: int) -> int:
 
 
 def wait(_item: int) -> None:
-    time.sleep(60)
+    time.sleep(10 * PATIENCE)
 
 
 def map_until_killed(told: Connection) -> None:
@@ -58,12 +58,12 @@ def test_no_worker_outlives_a_killed_parent() -> None:
     told, telling = Pipe(duplex=False)
     parent = get_context("spawn").Process(target=map_until_killed, args=(telling,))
     parent.start()
-    assert told.poll(60)
+    assert told.poll(PATIENCE)
     numbers = told.recv()
     assert numbers
     parent.kill()
     parent.join()
-    eventually(lambda: not any(is_alive(number) for number in numbers), 10)
+    eventually(lambda: not any(is_alive(number) for number in numbers))
 
 
 def test_a_set_of_workers_that_broke_gets_others() -> None:

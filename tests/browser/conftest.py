@@ -7,11 +7,14 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from support.chromium import EXECUTABLE, chromium, served
 from support.demo import build_demo
+from support.preview import PATIENCE
 from support.visits import Begin, Demo, Visit
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +42,7 @@ def visiting(browser: Browser, demo: Demo) -> Iterator[Begin]:
         def begin(**options: Any) -> Visit:
             context = browser.new_context(**{"reduced_motion": "reduce", **options})
             contexts.callback(context.close)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(PATIENCE * 1000)
             page = context.new_page()
             # What a page still asks for when its test is over concerns nobody.
             contexts.callback(page.unroute_all, behavior="ignoreErrors")

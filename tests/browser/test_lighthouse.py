@@ -36,6 +36,7 @@ def below(report: dict[str, Any]) -> dict[str, tuple[int, list[str]]]:
     }
 
 
+@pytest.mark.long
 def test_lighthouse_is_content_with_the_pages_that_readers_see_first(demo: Demo) -> None:
     left = {demo.address + demo.kinds[kind]: kind for kind in KINDS}
     found = {}

@@ -351,11 +351,11 @@ def test_a_page_finds_the_preview_again_after_a_restart(
     page = open_page("/posts/p1/").page
     port = site.stop()
     lost = page.get_by_text("The preview is not running.")
-    expect(lost).to_be_visible(timeout=20_000)
+    expect(lost).to_be_visible()
     if is_changed:
         edit(site, {"content/posts/p1.md": post("Post 1", body="After the restart.")})
     site.start(port)
-    expect(lost).to_have_count(0, timeout=20_000)
+    expect(lost).to_have_count(0)
     if is_changed:
         expect(page.locator("main")).to_contain_text("After the restart.")
     assert has_stayed(page) is not is_changed
@@ -367,7 +367,7 @@ def test_a_page_stays_while_a_new_process_has_none(site: Staged, open_page: Open
     page = open_page("/posts/p1/").page
     port, former = site.stop(), site.current.now
     site.current.replace(Served())
-    with page.expect_response("**/__waypost/events?**", timeout=20_000):
+    with page.expect_response("**/__waypost/events?**"):
         site.start(port)
     page.wait_for_timeout(200)
     expect(page.locator("h1")).to_have_text("Post 1")

@@ -13,7 +13,6 @@ from support.visits import Begin, Demo, Visit
 
 pytestmark = pytest.mark.browser
 
-expect.set_options(timeout=20_000)
 
 DOCS = Path(__file__).parent.parent.parent / "docs/search.md"
 HEADER = "Content-Security-Policy: "

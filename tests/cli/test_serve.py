@@ -112,7 +112,7 @@ def test_a_signal_ends_it_and_all_its_processes(
         eventually(lambda: running.builds() == 1)
         assert len(processes_of(running.process.pid)) > 1
         assert running.end(number) == code
-        eventually(lambda: not processes_of(running.process.pid), 10)
+        eventually(lambda: not processes_of(running.process.pid))
         assert "Traceback" not in running.text
         assert "bug" not in running.text
 
@@ -128,7 +128,7 @@ def test_a_signal_in_the_midst_of_a_build_ends_it_at_once(
         os.killpg(running.process.pid, number)
         assert running.ended() == code
         assert running.builds() == 0
-        eventually(lambda: not processes_of(running.process.pid), 10)
+        eventually(lambda: not processes_of(running.process.pid))
         assert "Traceback" not in running.text
         assert "bug" not in running.text
     assert tree(site / "content")  # and nothing of the author's is gone

@@ -142,4 +142,4 @@ Site.TestCase.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-TestIncremental = Site.TestCase
+TestIncremental = pytest.mark.long(Site.TestCase)

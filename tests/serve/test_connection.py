@@ -10,7 +10,8 @@ from threading import Event, Thread
 
 import pytest
 
-from support.sockets import Client, ask, eventually, listening, preview, request, served_of
+from support.preview import eventually
+from support.sockets import Client, ask, listening, preview, request, served_of
 from waypost.model.digest import Digest
 from waypost.serve import connection
 from waypost.serve.connection import MOST_WAITING
@@ -86,7 +87,8 @@ def test_a_client_that_sends_a_byte_now_and_then_is_left_too(
 def test_the_next_request_on_a_connection_has_its_time_as_well(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "HEAD_SECONDS", 0.1)
+    # Long enough for a slow machine to answer the first.
+    monkeypatch.setattr(connection, "HEAD_SECONDS", 2.0)
     with Client(server.port) as client:
         client.send(request("/"))
         assert client.answer().status == 200
@@ -116,7 +118,8 @@ def test_clients_that_do_not_read_keep_nobody_waiting(server: Server) -> None:
 def test_a_client_that_does_not_read_is_left(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "STALL_SECONDS", 0.1)
+    # Long enough to be seen while it lasts.
+    monkeypatch.setattr(connection, "STALL_SECONDS", 2.0)
     with Client(server.port) as client:
         client.send(request("/big.bin"))
         state = server.connections
@@ -141,7 +144,7 @@ def test_all_that_a_client_leaves_unread_starts_the_clock(server: Server) -> Non
 def test_a_client_that_reads_slowly_gets_all(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "STALL_SECONDS", 5.0)
+    monkeypatch.setattr(connection, "STALL_SECONDS", 20.0)
     with Client(server.port) as client:
         client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
         client.send(request("/big.bin"))

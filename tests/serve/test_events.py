@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.sockets import ask, eventually, listening, preview, request, served_of
+from support.preview import eventually
+from support.sockets import ask, listening, preview, request, served_of
 from waypost.model.diagnostic import Diagnostic, Place, Severity
 from waypost.outcome import Outcome
 from waypost.serve import events

@@ -256,13 +256,17 @@ def test_it_watches_as_soon_as_that_is_possible(
 
 
 def test_a_post_appears_when_its_moment_has_come(root: Path) -> None:
-    soon = datetime.now(UTC) + timedelta(seconds=4)
-    write(root, {A: post("a", day=soon.isoformat(timespec="seconds"))})
-    with started(root) as running:
-        assert not running.text("posts/a/index.html")
-        eventually(lambda: running.shows("Some text."))
-        assert running.reports[-1].changed == ()
-        assert datetime.now(UTC) >= soon.replace(microsecond=0)
+    for seconds in (4, 30):
+        soon = datetime.now(UTC) + timedelta(seconds=seconds)
+        write(root, {A: post("a", day=soon.isoformat(timespec="seconds"))})
+        with started(root) as running:
+            if running.text("posts/a/index.html"):
+                continue  # the first build has taken all that time
+            eventually(lambda: running.shows("Some text."))
+            assert running.reports[-1].changed == ()
+            assert datetime.now(UTC) >= soon.replace(microsecond=0)
+            return
+    pytest.fail("it was there in the first build already")
 
 
 class Changing(Program):

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from support.chromium import EXECUTABLE, chromium, served
+from support.preview import PATIENCE
 from support.sockets import preview, served_of
 from waypost.serve.edition import Current
 from waypost.serve.server import Server
@@ -110,7 +111,7 @@ class Stage:
     def page(self, **options: Any) -> Page:
         """Open an empty tab of a browser that has seen nothing yet."""
         page = self.browser.new_context(**options).new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE * 1000)
         return page
 
     def ways(self, origin: str, base: str) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def test_a_change_of_the_sites_code_restarts_it_at_the_same_address(site: Path, 
         eventually(lambda: running.shows("/posts/1/", "Other words."))
         assert ended_children_of(number) == []
         assert running.end() == 0
-        eventually(lambda: not processes_of(number), 10)
+        eventually(lambda: not processes_of(number))
 
 
 def test_code_that_can_not_run_is_told_and_what_is_served_stays(site: Path) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
-from support.preview import Preview, eventually, preview
+from support.preview import PATIENCE, Preview, eventually, preview
 from support.sites import SITE_YAML, options, post, write
 from waypost.session import Session
 
@@ -42,7 +42,7 @@ def clean(root: Path, elsewhere: Path) -> dict[str, bytes]:
 
 def is_served(running: Preview, wanted: dict[str, bytes], former: range) -> bool:
     """Whether every output is served as it is, and no other post; ``former`` had files."""
-    connection = HTTPConnection("127.0.0.1", running.port, timeout=30)
+    connection = HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)
     try:
         for path, data in wanted.items():
             connection.request("GET", "/" + quote(path.removesuffix("index.html")))
@@ -196,6 +196,7 @@ def ends_clean(running: Preview, site: Path, posts: int = 2 * POSTS) -> None:
     assert is_served(running, wanted, former)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("arguments", [(), ("--poll",)])
 def test_random_edits_end_as_a_clean_build(site: Path, arguments: tuple[str, ...]) -> None:
     seed = int(time.time())
@@ -221,6 +222,7 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
 
 
+@pytest.mark.long
 def test_a_checkout_of_thousands_of_files_ends_as_a_clean_build(site: Path) -> None:
     git(site, "init", "-b", "old")
     write(site, {".gitignore": ".waypost\n"})

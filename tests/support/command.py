@@ -58,6 +58,8 @@ class Waypost:
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
         with (
             patch.dict(os.environ, variables, clear=True),
+            # Workers take longer to start than a small site takes to build; a test asks for them.
+            patch("waypost.workers.available_processors", return_value=1),
             chdir(self.folder),
             redirect_stdout(out),
             redirect_stderr(err),

@@ -20,13 +20,13 @@ PATIENCE = 60.0
 """Seconds after which what should have happened has not."""
 
 
-def eventually(what: Callable[[], object], seconds: float = PATIENCE) -> None:
+def eventually(what: Callable[[], object]) -> None:
     """Wait until something holds.
 
     Raises:
         AssertionError: where it never does.
     """
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE
     while not what():
         assert time.monotonic() < end, "it never came true"
         time.sleep(0.02)
@@ -61,7 +61,7 @@ class Preview:
 
     def get(self, path: str) -> tuple[int, bytes]:
         """Ask for a path; 0 where nobody answers."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request("GET", path)
             response = connection.getresponse()

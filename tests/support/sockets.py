@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import socket
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from support.preview import PATIENCE
 from support.sites import options
 from waypost.model.digest import Digest, digest_of
 from waypost.serve.edition import Current, Report, Served
 from waypost.serve.server import Server
 from waypost.session import Session
 from waypost.store.blobs import LostBlob
-
-PATIENCE = 20.0
-"""Seconds after which a test gives up on an answer."""
 
 
 def blob_of(blobs: Mapping[Digest, bytes]) -> Callable[[Digest], bytes]:
@@ -54,14 +51,6 @@ def preview(current: Current, **options: Any) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
-
-
-def eventually(holds: Callable[[], object]) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.005)
 
 
 @dataclass(frozen=True)
