@@ -221,3 +221,19 @@ def test_what_a_frame_tells_of_stays_as_long_as_it_is_of_use(
         assert ("graph" in stages(outcome)) == (not days)
     changed(root, FIFTH, "Fifth column", "Fifth row")
     assert build(options(root)).rendered < outcome.pages
+
+
+def test_what_a_page_shows_stays_as_long_as_the_page_is_of_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = small_site(tmp_path / "site")
+    for days in range(0, 80, 20):
+        monkeypatch.setattr(actions, "time", lambda days=days: time() + days * 86_400)
+        assert build(options(root)).rendered == 0 or not days
+        database = Database(root / ".waypost/cache/actions.sqlite")
+        whole = "delete from results where key in (select key from uses where kind = ?)"
+        for kind in ("build", "frame") if days < 60 else ("build",):
+            assert database.write((whole, [(kind,)]))
+        database.close()
+    changed(root, FIFTH, "again", "again !")
+    assert "graph" not in stages(built_right(options(root)))

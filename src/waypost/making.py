@@ -84,7 +84,11 @@ class Maker:
             if seen.texts:
                 showing[plan[at].path] = _showing(plan[at], seen, described[at].view)
         keys = {at: key_of("page", parts) for at, parts in described.items()}
-        known |= self._known(plan, keys)
+        same = self._same(plan, keys)
+        kept = self._kept(plan, {at: key for at, key in keys.items() if at not in same})
+        # Views are looked up by the builds that put other texts into them, not by this one.
+        self.cache.actions.use(shown.view for at in kept if (shown := showing.get(plan[at].path)))
+        known |= same | kept
         missing = [at for at in asked if at not in known]
         found: list[Diagnostic] = []
         actions: list[Action] = []
@@ -116,7 +120,7 @@ class Maker:
 
     def knows(self, page: PagePlan) -> bool:
         """Say whether a page would not have to be rendered."""
-        return bool(self._known([page], {0: key_of("page", self.parts(page))}))
+        return bool(self._kept([page], {0: key_of("page", self.parts(page))}))
 
     def parts(self, page: PagePlan) -> Parts:
         """Give the parts of a page's key."""
@@ -181,16 +185,17 @@ class Maker:
         """What all pages rest on, beside their templates and views."""
         return self.engine, self.site, self.task.site, self.assets
 
-    def _known(self, plan: Sequence[PagePlan], keys: Mapping[int, Digest]) -> dict[int, Artifact]:
+    def _same(self, plan: Sequence[PagePlan], keys: Mapping[int, Digest]) -> dict[int, Artifact]:
+        """Give what the last build had, of pages that have the same key again."""
         has = self.cache.blobs.has
-        same = {
+        return {
             at: Artifact(plan[at].path, made.digest, made.size, made.anatomy)
             for at, key in keys.items()
             if (made := self.before.get(plan[at].path)) and made.key == key and has(made.digest)
         }
-        return same | self._kept(plan, {at: key for at, key in keys.items() if at not in same})
 
     def _kept(self, plan: Sequence[PagePlan], keys: Mapping[int, Digest]) -> dict[int, Artifact]:
+        """Give what the cache has by their keys."""
         kept = self.cache.actions.find(list(keys.values()))
         outputs = {
             at: output

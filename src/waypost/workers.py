@@ -162,10 +162,13 @@ def _end_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def collect_seldom() -> None:
-    """Look for cyclic garbage seldom: a build makes millions of values, and few circles."""
+def collect_seldom(values: int = 1_000_000) -> None:
+    """Look for cyclic garbage seldom: a build makes millions of values, and few circles.
+
+    ``values`` is how many more there are before the next look, which goes through all.
+    """
     gc.freeze()
-    gc.set_threshold(1_000_000, 50, 100)
+    gc.set_threshold(values, 50, 100)
 
 
 @contextmanager

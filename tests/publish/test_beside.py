@@ -14,7 +14,7 @@ from support.sites import write
 from waypost.model.artifact import MARKER
 from waypost.publish import beside
 from waypost.publish.beside import Reading, reading
-from waypost.publish.scan import Modes, read_tree
+from waypost.publish.scan import Modes, list_tree, read_tree
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="it takes Linux")
 
@@ -43,6 +43,17 @@ def test_a_tree_is_read_by_another_process(top: Path) -> None:
     assert tree == read_tree(top, MODES)
     assert tree.inodes == read_tree(top, MODES).inodes
     assert set(tree.files) == {MARKER, "a/index.html", "b.css"}
+
+
+def test_the_spare_tree_is_listed_with_it_and_once(top: Path) -> None:
+    spare = write(top.parent / "spare", {"old/index.html": "Old", "b.css": "b"})
+    with reading(top, MODES, spare) as read:
+        assert read.listed is None
+        read.tree()
+        assert read.listed == list_tree(spare, MODES)
+        # Whoever reads again has published meanwhile.
+        read.tree()
+        assert read.listed is None
 
 
 def test_a_second_reading_sees_what_has_changed(top: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from waypost.model.artifact import MARKER, Manifest
 from waypost.model.faults import EnvironmentFault, UsageFault
-from waypost.publish import Published, exchange, publisher
+from waypost.publish import Published, beside, exchange, publisher
 from waypost.publish.marker import is_marker
 from waypost.publish.publisher import Publisher
 from waypost.store.blobs import Blobs, LostBlob
@@ -423,7 +423,11 @@ def _publish_and_compare(site: Site, held: Publisher, before: Files, files: File
     assert [path.name for path in held.work.folder.iterdir()] == ["lock"]
 
 
-def test_the_old_tree_is_what_the_next_one_is_made_of(tmp_path: Path) -> None:
+@pytest.mark.parametrize("large", [0, 100_000])
+def test_the_old_tree_is_what_the_next_one_is_made_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    monkeypatch.setattr(beside, "LARGE", large)
     site = Site(tmp_path, "spare")
     assert site.spare
     site.publish(_OLD)

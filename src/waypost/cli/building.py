@@ -20,6 +20,9 @@ from waypost.config import Extensions, Options
 from waypost.outcome import Outcome, Progress
 from waypost.workers import collect_seldom
 
+MANY = 4_000_000
+"""More values than a build of ten thousand posts makes: pages are the workers' to make."""
+
 Stage = Callable[[Options, Extensions, Progress], Outcome]
 
 
@@ -37,7 +40,7 @@ def perform(
     ``asked`` holds fields of ``Options``. With ``verify`` what a build has published
     is compared with a clean one.
     """
-    collect_seldom()
+    collect_seldom(MANY)
     options = asked_for(ctx, **asked)
     door = ctx.find_object(Door)
     assert door is not None

@@ -1,8 +1,8 @@
 """Reading a published tree in a process of its own, while the build has other work.
 
-To read and digest every published file takes a good part of a build that changes
-little. Another processor can do so meanwhile; threads of this process could not, as
-they wait for each other most of the time.
+To read and digest every published file, and to list the spare tree, takes a good part of
+a build that changes little. Another processor can do so meanwhile; threads of this
+process could not, as they wait for each other most of the time.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from time import monotonic
 
 from waypost.model.artifact import MARKER
-from waypost.publish.scan import Modes, read_tree
+from waypost.publish.scan import Listing, Modes, list_tree, read_tree
 from waypost.publish.tree import Tree
 from waypost.store.encoding import Damaged, decode, encode
 
@@ -29,22 +29,29 @@ LARGE = 100_000
 FRESH = 10.0
 """Seconds for which a reading is good. Others may write into the tree during a build."""
 
+_BOTH = tuple[Tree, Listing | None]
 _PART = 1 << 20
 _MOST_FILES = 1024
 
 
 @dataclass(slots=True)
 class Reading:
-    """A tree that is being read; ``process`` and ``pipe`` are -1 where nobody does."""
+    """A tree that is being read; ``process`` and ``pipe`` are -1 where nobody does.
+
+    ``listed`` is what lies in the spare tree; None as long as that is not known.
+    """
 
     top: Path
     modes: Modes
+    spare: Path | None = None
+    listed: Listing | None = None
     process: int = -1
     pipe: int = -1
     start: float = 0.0
 
     def tree(self) -> Tree:
         """Wait for the tree, or read it here; a second call always does that."""
+        self.listed = None
         found = self._received()
         return read_tree(self.top, self.modes) if found is None else found
 
@@ -67,7 +74,8 @@ class Reading:
             parts = []
             while part := os.read(self.pipe, _PART):
                 parts.append(part)
-            tree: Tree = decode(b"".join(parts), Tree)
+            tree: Tree
+            tree, self.listed = decode(b"".join(parts), _BOTH)
         except (OSError, Damaged):
             return None
         finally:
@@ -76,9 +84,12 @@ class Reading:
 
 
 @contextmanager
-def reading(top: Path, modes: Modes) -> Iterator[Reading]:
-    """Start to read a tree, if it is large and that can be done beside other work."""
-    read = Reading(top, modes)
+def reading(top: Path, modes: Modes, spare: Path | None = None) -> Iterator[Reading]:
+    """Start to read a tree, if it is large and that can be done beside other work.
+
+    With it a spare tree is listed, which nobody else changes meanwhile.
+    """
+    read = Reading(top, modes, spare)
     try:
         if _is_large(top) and _can_fork():
             _start(read)
@@ -136,7 +147,9 @@ def _read(read: Reading, theirs: int) -> None:
         # A lock is held for as long as anybody has its file open, and so is a terminal.
         os.closerange(0, theirs)
         os.closerange(theirs + 1, _MOST_FILES)
-        left = memoryview(encode(read_tree(read.top, read.modes)))
+        tree = read_tree(read.top, read.modes)
+        listed = list_tree(read.spare, read.modes) if read.spare else None
+        left = memoryview(encode((tree, listed)))
         while left:
             left = left[os.write(theirs, left) :]
     finally:

@@ -14,6 +14,7 @@ from waypost.publish.beside import Reading, reading
 from waypost.publish.difference import compare
 from waypost.publish.exchange import put_in_place
 from waypost.publish.marker import marker_of
+from waypost.publish.scan import Listing
 from waypost.publish.stage import Stage
 from waypost.publish.target import check_target, real_path
 from waypost.publish.tree import wanted_tree
@@ -71,8 +72,9 @@ class Publisher:
             found = self.published.tree()
             difference = compare(wanted, found)
             if not difference.nothing:
-                folder = self._place_for_stage()
-                stage = Stage(folder, self.target, found, self.work.modes, blobs, marker)
+                folder, listed = self._place_for_stage()
+                modes = self.work.modes
+                stage = Stage(folder, self.target, found, modes, blobs, marker, listed)
                 try:
                     stage.fill(wanted, difference)
                     put_in_place(folder, self.target, self.work.previous)
@@ -86,14 +88,18 @@ class Publisher:
             unchanged=difference.nothing,
         )
 
-    def _place_for_stage(self) -> Path:
-        """Take the spare tree out of its place, so that it is whole there or not there."""
+    def _place_for_stage(self) -> tuple[Path, Listing | None]:
+        """Take the spare tree out of its place, so that it is whole there or not there.
+
+        Gives where it is now, and what is known to lie there.
+        """
         stage = self.work.new_stage()
         if self.spare is not None:
             with suppress(OSError):
                 # Only within one file system, where a file can be linked to.
                 self.spare.rename(stage)
-        return stage
+                return stage, self.published.listed
+        return stage, None
 
     def _keep_old(self, stage: Path) -> None:
         if self.spare is not None:
@@ -117,5 +123,5 @@ def publisher(
     """
     check_target(destination, protected)
     target = real_path(destination)
-    with work_folder(target, note) as work, reading(target, work.modes) as published:
+    with work_folder(target, note) as work, reading(target, work.modes, spare) as published:
         yield Publisher(target, tuple(protected), work, spare, published)

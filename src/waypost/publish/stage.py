@@ -28,7 +28,8 @@ class Stage:
     """A folder to fill, and where the bytes come from.
 
     ``published`` is the old tree, as a folder and as it was read; unchanged files are
-    linked from it. ``marker`` is the new marker's text.
+    linked from it. ``marker`` is the new marker's text. ``listed`` is what lies in the
+    folder already; None where that has to be looked at.
     """
 
     folder: Path
@@ -37,6 +38,7 @@ class Stage:
     modes: Modes
     blobs: Blobs
     marker: bytes
+    listed: Listing | None = None
 
     def fill(self, wanted: Tree, difference: Difference) -> None:
         """Make the wanted tree in the stage.
@@ -75,7 +77,7 @@ class Stage:
                 pass
 
     def _leftover(self) -> Listing:
-        listing = list_tree(self.folder, self.modes)
+        listing = self.listed or list_tree(self.folder, self.modes)
         if listing.others:
             # Not as it was left: then nothing of it is worth a closer look.
             shutil.rmtree(self.folder)
