@@ -59,8 +59,15 @@ def pages_before(frame: Frame | None, plan: Plan) -> Mapping[str, Made]:
 
 def _made(plan: Plan, pages: Pages, base_url: str) -> dict[str, Made]:
     elsewhere = elsewhere_of(plan, pages.artifacts, base_url)
+    recipes = {page.path: page.recipe for page in plan.pages}
     return {
-        path: Made(pages.keys[path], one.digest, one.size, Anatomy(one.anatomy.ids, named))
+        path: Made(
+            pages.keys[path],
+            one.digest,
+            one.size,
+            Anatomy(one.anatomy.ids, named),
+            recipes[path],
+        )
         for one in pages.artifacts
         if not one.anatomy.problems
         for path, named in [(one.path, frozenset(elsewhere[one.path]))]

@@ -11,13 +11,15 @@ from waypost.jobs import Output, PageJob, RenderTask, Task
 from waypost.model.artifact import Anatomy, Artifact, Manifest
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest, digest_of
-from waypost.model.frame import Made, Showing
+from waypost.model.frame import Frame, Made, Showing
 from waypost.model.memory import NONE, Memory
-from waypost.model.plan import PagePlan, Plan
+from waypost.model.plan import Kept, PagePlan, Plan
+from waypost.model.views import View
 from waypost.outcome import Progress
 from waypost.parsing import KEPT_AT_ONCE
 from waypost.render.templates import Templates
 from waypost.store.actions import Action
+from waypost.store.blobs import LostBlob
 from waypost.store.cache import Cache
 from waypost.store.encoding import decode, encode, key_of, recalled
 from waypost.traces import Parts, Tracer
@@ -54,7 +56,8 @@ class Maker:
     what these name of static/ (``assets``, by template), what templates know of the site,
     and the page's view, with the texts of posts apart (``sources`` has that of each text).
     That of an anatomy is the engine, the digest of the bytes, and the kind of document
-    that they are.
+    that they are. ``frame`` is that of the build before, where views may be kept from there;
+    ``before`` has its pages, where the outputs are still the same.
     """
 
     engine: Digest
@@ -65,6 +68,7 @@ class Maker:
     cache: Cache
     pool: Workers
     sources: Mapping[Digest, str] = field(default_factory=dict)
+    frame: Frame | None = None
     before: Mapping[str, Made] = field(default_factory=dict)
     memory: Memory = NONE
 
@@ -72,18 +76,24 @@ class Maker:
         """Make some pages. One that fails is no artifact, but has a diagnostic.
 
         Raises:
-            LostBlob: where the text of a post is gone.
+            LostBlob: where the text of a post is gone, or what was known of a page.
         """
         known = self._remembered(plan)
         asked = [at for at in range(len(plan)) if at not in known]
         described: dict[int, Parts] = {}
         showing: dict[str, Showing] = {}
+        keys: dict[int, Digest] = {}
         for at in asked:
-            seen = blanked(plan[at].view, self.sources)
-            described[at] = self._parts(plan[at], seen)
+            page = plan[at]
+            if self.frame and isinstance(page.view, Kept):
+                keys[at] = self.frame.pages[page.path].key
+                showing[page.path] = self.frame.showing[page.path]
+                continue
+            seen = blanked(page.view, self.sources)
+            described[at] = self._parts(page, seen)
+            keys[at] = key_of("page", described[at])
             if seen.texts:
-                showing[plan[at].path] = _showing(plan[at], seen, described[at].view)
-        keys = {at: key_of("page", parts) for at, parts in described.items()}
+                showing[page.path] = _showing(page, seen, described[at].view)
         same = self._same(plan, keys)
         kept = self._kept(plan, {at: key for at, key in keys.items() if at not in same})
         # Views are looked up by the builds that put other texts into them, not by this one.
@@ -93,7 +103,7 @@ class Maker:
         found: list[Diagnostic] = []
         actions: list[Action] = []
         faulty: set[int] = set()
-        jobs = [PageJob(plan[at].path, plan[at].template, plan[at].view) for at in missing]
+        jobs = [PageJob(plan[at].path, plan[at].template, _view(plan[at])) for at in missing]
         made = self.pool.map(partial(Task("make_page"), self.task), jobs)
         for done, (at, page) in enumerate(zip(missing, made, strict=True), start=1):
             found += page.diagnostics
@@ -191,7 +201,9 @@ class Maker:
         return {
             at: Artifact(plan[at].path, made.digest, made.size, made.anatomy)
             for at, key in keys.items()
-            if (made := self.before.get(plan[at].path)) and made.key == key and has(made.digest)
+            if (made := self.before.get(plan[at].path))
+            and made.key == key
+            and (isinstance(plan[at].view, Kept) or has(made.digest))
         }
 
     def _kept(self, plan: Sequence[PagePlan], keys: Mapping[int, Digest]) -> dict[int, Artifact]:
@@ -228,6 +240,17 @@ def anatomy_key(engine: Digest, output: Digest, path: str, base_url: str) -> Dig
 def view_key(kind: str, data: bytes) -> Digest:
     """Digest an encoded view of some kind; it is kept under that."""
     return digest_of(b"%s %s" % (kind.encode(), data))
+
+
+def _view(page: PagePlan) -> View:
+    """Give a page's view, to render it.
+
+    Raises:
+        LostBlob: where it is that of the build before, and its page is gone since.
+    """
+    if isinstance(page.view, Kept):
+        raise LostBlob(page.path)
+    return page.view
 
 
 def _showing(page: PagePlan, seen: Blanked, view: Digest) -> Showing:

@@ -29,6 +29,7 @@ from waypost.model.memory import NONE, Memory
 from waypost.model.picture import Gallery
 from waypost.model.plan import Plan
 from waypost.model.site import Site
+from waypost.model.views import SiteView
 from waypost.outcome import Counts, Outcome, Progress, Stopwatch
 from waypost.picturing import Pictorial, Pictures
 from waypost.plan.assemble import plan_site, site_view
@@ -162,7 +163,8 @@ def as_far_as_planned(run: Run) -> Planned:
     if archive.value:
         pictures = _pictures(run, archive.value, intake.value)
         gallery, signatures = pictures.value.gallery, templates.value.components
-        planned = _plan(run, archive.value, intake.value.site, files, gallery, signatures)
+        before = _recipes(run, site_view(archive.value, site), furniture.value)
+        planned = _plan(run, archive.value, site, files, gallery, signatures, before)
     return Planned(intake, templates, furniture, archive, pictures, planned)
 
 
@@ -215,6 +217,21 @@ def _pictures(run: Run, archive: Archive, intake: Intake) -> Checked[Pictures]:
     return pictures
 
 
+def _recipes(run: Run, view: SiteView, furniture: Furniture) -> Mapping[str, Digest] | None:
+    """Give the recipes of the last build's pages, as far as these are there to be kept.
+
+    A recipe tells nothing of files other than posts, and the frame is of a build in which
+    these held the same. What all pages show may rest on posts too.
+    """
+    if not run.edited:
+        return None
+    frame, has = run.frame, run.cache.blobs.has
+    if frame is None or (frame.site, frame.assets) != (view, furniture.urls):
+        return {}
+    pages = frame.pages.items()
+    return {path: made.recipe for path, made in pages if made.recipe and has(made.digest)}
+
+
 def _plan(
     run: Run,
     archive: Archive,
@@ -222,10 +239,11 @@ def _plan(
     files: Files,
     gallery: Gallery,
     signatures: Signatures,
+    before: Mapping[str, Digest] | None,
 ) -> Checked[Plan]:
     own = run.extensions.planners
     with run.watch.stage("plan") as items:
-        plan = plan_site(archive, site, files, own, run.memory, gallery, signatures)
+        plan = plan_site(archive, site, files, own, run.memory, gallery, signatures, before)
         items.all = len(plan.value.pages)
     return plan
 
@@ -250,7 +268,7 @@ def maker_for(run: Run, found: Planned) -> Maker:
     sources = {post.body: post.source for post in found.archive.value.posts}
     maker = run.workshop.maker(found.templates.value, found.furniture.value, view, sources)
     before = pages_before(run.frame, found.plan.value) if found.plan else {}
-    return replace(maker, before=before, memory=run.memory)
+    return replace(maker, frame=run.frame, before=before, memory=run.memory)
 
 
 def _check(run: Run, plan: Plan, pages: Pages, archive: Archive, site: Site) -> Checked[None]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from waypost.model.artifact import Anatomy
 from waypost.model.digest import Digest
+from waypost.model.plan import NO_RECIPE
 from waypost.model.search import SearchIndex
 from waypost.model.site import ParseSettings
 from waypost.model.views import SiteView
@@ -40,15 +41,17 @@ class Showing(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A page that a build had: its key, its bytes, and the anatomy of these.
+    """A page that a build had: its key, its bytes, the anatomy of these, and its recipe.
 
     Of the URLs those are left out that are just an output's, or an anchor's on the page.
+    The recipe is "" where it is not known.
     """
 
     key: Digest
     digest: Digest
     size: int
     anatomy: Anatomy
+    recipe: Digest = NO_RECIPE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from waypost.model.diagnostic import Place
+from waypost.model.digest import Digest
 from waypost.model.post import Asset
 from waypost.model.search import SearchIndex
 from waypost.model.views import View
+
+NO_RECIPE = Digest("")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Stands for the view of a page that is made of the very same as in the build before.
+
+    ``title`` is the page's.
+    """
+
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +32,17 @@ class PagePlan:
     names its URL; its path is empty for pages that no one file asked for.
     ``cites`` are the URLs of the site that an author wrote on it, each with its
     place, so that a dead one is reported there. ``calls`` are the templates of the
-    components that the view's texts call.
+    components that the view's texts call. ``recipe`` digests what the view is made of,
+    where that is known: it is less than the view.
     """
 
     path: str
     template: str
-    view: View
+    view: View | Kept
     origin: Place = Place("")
     cites: tuple[tuple[str, Place], ...] = ()
     calls: tuple[str, ...] = ()
+    recipe: Digest = NO_RECIPE
 
 
 @dataclass(frozen=True, slots=True)

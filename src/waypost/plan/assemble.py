@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -10,6 +10,7 @@ from waypost.model import urls
 from waypost.model.archive import Archive, NodeKind, Reference
 from waypost.model.component import Signatures
 from waypost.model.diagnostic import Checked, Diagnostic, Place, error
+from waypost.model.digest import Digest
 from waypost.model.memory import NONE, Memory
 from waypost.model.picture import Exhibit, Gallery
 from waypost.model.plan import FilePlan, PagePlan, Plan
@@ -79,17 +80,20 @@ def plan_site(
     memory: Memory = NONE,
     gallery: Gallery | None = None,
     signatures: Signatures | None = None,
+    before: Mapping[str, Digest] | None = None,
 ) -> Checked[Plan]:
     """Plan every output of the site.
 
     ``static`` are files with the output path of each; ``planners`` are the site's
     own. Two outputs of one path, and links to pages that nobody plans, are errors.
     ``memory`` is of the plan before, if there was one; ``gallery`` has the pictures.
-    ``signatures`` are those of the components that there are templates for.
+    ``signatures`` are those of the components that there are templates for. ``before`` has
+    the recipes of pages that the build before had, by output path: where one is the same,
+    no view is made. Without it none are asked for.
     """
     gallery, signatures, static = gallery or {}, signatures or {}, tuple(static)
     drawing = DRAWING if any(path == DRAWING for path, _ in static) else ""
-    context = Context(archive, site, memory, gallery, signatures, drawing)
+    context = Context(archive, site, memory, gallery, signatures, drawing, before)
     outlined = context
     if memory.lasting:
         outline = outline_of(archive, memory)

@@ -11,6 +11,7 @@ from waypost.model import urls
 from waypost.model.archive import Archive, Card, Hub, NodeKind, Prose, Reference
 from waypost.model.component import Signatures
 from waypost.model.diagnostic import Place
+from waypost.model.digest import Digest
 from waypost.model.fragment import Filling, fill
 from waypost.model.memory import NONE, Memory
 from waypost.model.picture import Gallery, PictureView
@@ -30,7 +31,8 @@ class Context:
 
     ``memory`` is of the plan before, if there was one; ``gallery`` has the pictures.
     ``signatures`` are those of all components. ``drawing`` is the path of the script that
-    draws diagrams, "" for none.
+    draws diagrams, "" for none. ``before`` has the recipes of pages of the build before, by
+    output path; None where no recipes are asked for.
     """
 
     archive: Archive
@@ -39,6 +41,7 @@ class Context:
     gallery: Gallery = field(default_factory=dict)
     signatures: Signatures = field(default_factory=dict)
     drawing: str = ""
+    before: Mapping[str, Digest] | None = None
 
     def href(self, url: str) -> str:
         """Give a URL of the site as it stands in a document."""

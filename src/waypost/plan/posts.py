@@ -8,22 +8,21 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, repeat
 from operator import attrgetter
-from typing import NamedTuple
 
 from waypost.model import urls
-from waypost.model.archive import Card, Hub, ReadingPath, Reference, Topic
+from waypost.model.archive import Card, Hub, ReadingPath, Topic
 from waypost.model.evidence import RelatedPost
 from waypost.model.fragment import Filling
-from waypost.model.plan import PagePlan
-from waypost.model.post import Post
+from waypost.model.plan import NO_RECIPE, Kept, PagePlan
 from waypost.model.site import Author
-from waypost.model.views import Body, Component, LinkView, PathBar, PostView, RelatedCard
+from waypost.model.views import Body, LinkView, PathBar, PostView, RelatedCard, View
 from waypost.plan.components import components_of, templates_of
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
 from waypost.plan.lists import minutes, path_title
 from waypost.plan.pictures import first_at_once
 from waypost.plan.quickly import quickly
+from waypost.plan.recipes import Own, Recipes, recipes
 from waypost.plan.related import related_cards
 
 _post_view = quickly(PostView)
@@ -67,37 +66,27 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
         [components_of(context, post) if post.calls else () for post in posts],
         strict=False,
     )
-    page = _Pages(context, related_cards(context))
+    made_of = None if context.before is None else recipes(context)
+    page = _Pages(context, related_cards(context), made_of)
     # By its parameter's kind 3 is 3 or 3.0, which Python takes for equal.
     all_show = (*shown, context.site, context.gallery, context.signatures)
-    named = dict(zip(slugs, zip(map(_Own._make, own)), strict=True))
+    named = dict(zip(slugs, zip(map(Own._make, own)), strict=True))
     planned = context.memory.each("posts planned", page.of, named, all_show)
     return iter(planned.values())
 
 
-class _Own(NamedTuple):
-    """What a page shows that no other may."""
-
-    post: Post
-    references: tuple[Reference, ...]
-    related: tuple[RelatedPost, ...]
-    backlinks: tuple[str, ...]
-    topics: tuple[LinkView, ...]
-    paths: tuple[PathBar, ...]
-    newer: LinkView | None
-    older: LinkView | None
-    authors: tuple[LinkView, ...]
-    components: tuple[Component, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class _Pages:
-    """Plans the pages of posts; ``related`` makes the cards of what is related."""
+    """Plans the pages of posts; ``related`` makes the cards of what is related.
+
+    ``recipes`` are None where nobody asks for them.
+    """
 
     context: Context
     related: Callable[[Sequence[RelatedPost]], tuple[RelatedCard, ...]]
+    recipes: Recipes | None = None
 
-    def of(self, own: _Own, *_shown: object) -> PagePlan:
+    def of(self, own: Own, *_shown: object) -> PagePlan:
         """Plan the page of a post."""
         post, context = own.post, self.context
         fillings = context.fillings(own.references)
@@ -105,19 +94,27 @@ class _Pages:
             # The post's own image comes last, and stands above all others.
             start = len(post.links) if post.image else 0
             fillings = (*fillings[:start], *first_at_once(fillings[start:]))
+        path = urls.file_of(urls.post(post.slug.value))
+        recipe = self.recipes.of(own) if self.recipes else NO_RECIPE
+        view: View | Kept
+        if recipe and context.before and context.before.get(path) == recipe:
+            view = Kept(post.title.value)
+        else:
+            view = _view(context, own, fillings, self.related(own.related))
         return PagePlan(
-            path=urls.file_of(urls.post(post.slug.value)),
+            path=path,
             template="post.html",
-            view=_view(context, own, fillings, self.related(own.related)),
+            view=view,
             origin=post.slug.place,
             cites=context.cites(own.references, fillings),
             calls=templates_of((own.post,), context.signatures) if own.components else (),
+            recipe=recipe,
         )
 
 
 def _view(
     context: Context,
-    own: _Own,
+    own: Own,
     fillings: tuple[Filling, ...],
     related: tuple[RelatedCard, ...],
 ) -> PostView:

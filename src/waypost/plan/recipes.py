@@ -1,0 +1,100 @@
+"""What the pages of posts are made of, digested: of equal things equal pages are made.
+
+To make the views of ten thousand posts takes a while, and so does to tell by them which
+pages are as they were. What a view is made of is there before it, and is less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from waypost.model.archive import NodeKind, Reference
+from waypost.model.digest import Digest, digest_of
+from waypost.model.evidence import RelatedPost
+from waypost.model.plan import NO_RECIPE
+from waypost.model.post import Post
+from waypost.model.views import Component, LinkView, PathBar
+from waypost.plan.context import Context
+from waypost.store.encoding import as_seen, key_of
+
+_POST = NodeKind.POST
+
+
+class Own(NamedTuple):
+    """What the page of a post shows that no other may."""
+
+    post: Post
+    references: tuple[Reference, ...]
+    related: tuple[RelatedPost, ...]
+    backlinks: tuple[str, ...]
+    topics: tuple[LinkView, ...]
+    paths: tuple[PathBar, ...]
+    newer: LinkView | None
+    older: LinkView | None
+    authors: tuple[LinkView, ...]
+    components: tuple[Component, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipes:
+    """Digests what pages of posts are made of, on a site of some configuration.
+
+    ``cards`` has a digest of the card of every post, and ``shared`` is one of all else
+    that any page may show. What files other than posts say is left out: recipes are
+    compared only where these say the same.
+    """
+
+    cards: Mapping[str, Digest]
+    shared: Digest
+
+    def of(self, own: Own) -> Digest:
+        """Digest all that the page of a post is made of."""
+        post = own.post
+        if not post.gist:
+            return NO_RECIPE
+        return key_of(
+            "recipe",
+            # All of a post but its text, and that.
+            post.gist,
+            post.body,
+            own.references,
+            # How much is in common is not shown.
+            [(related.slug, related[2:]) for related in own.related],
+            own[3:],
+            "".join(map(self.cards.__getitem__, self._named(own))),
+            self.shared,
+        )
+
+    def _named(self, own: Own) -> Iterator[str]:
+        """Name all posts whose cards the page of a post is made of."""
+        yield own.post.slug.value
+        for reference in own.references:
+            if reference.kind is _POST:
+                yield reference.key
+        for related in own.related:
+            yield related.slug
+            yield from related.cites
+            if related.instead_of:
+                yield related.instead_of
+        yield from own.backlinks
+
+
+def recipes(context: Context) -> Recipes:
+    """Get ready to digest what the pages of posts are made of."""
+    archive = context.archive
+    own = {slug: digest_of(as_seen(card)) for slug, card in archive.cards.items()}
+    shared = key_of(
+        context.hub_links,
+        {slug: topic.label for slug, topic in archive.topics.items()},
+        {slug: path.title for slug, path in archive.paths.items()},
+        context.asset_urls,
+        context.gallery,
+    )
+    successors = (
+        (slug, digest_of(f"{own[slug]} {own[card.superseded_by]}".encode()))
+        for slug, card in archive.cards.items()
+        if card.superseded_by
+    )
+    return Recipes({**own, **dict(successors)}, shared)
