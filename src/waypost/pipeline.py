@@ -163,7 +163,7 @@ def as_far_as_planned(run: Run) -> Planned:
     if archive.value:
         pictures = _pictures(run, archive.value, intake.value)
         gallery, signatures = pictures.value.gallery, templates.value.components
-        before = _recipes(run, site_view(archive.value, site), furniture.value)
+        before = _recipes(run, site_view(archive.value, site))
         planned = _plan(run, archive.value, site, files, gallery, signatures, before)
     return Planned(intake, templates, furniture, archive, pictures, planned)
 
@@ -217,7 +217,7 @@ def _pictures(run: Run, archive: Archive, intake: Intake) -> Checked[Pictures]:
     return pictures
 
 
-def _recipes(run: Run, view: SiteView, furniture: Furniture) -> Mapping[str, Digest] | None:
+def _recipes(run: Run, view: SiteView) -> Mapping[str, Digest] | None:
     """Give the recipes of the last build's pages, as far as these are there to be kept.
 
     A recipe tells nothing of files other than posts, and the frame is of a build in which
@@ -226,7 +226,7 @@ def _recipes(run: Run, view: SiteView, furniture: Furniture) -> Mapping[str, Dig
     if not run.edited:
         return None
     frame, has = run.frame, run.cache.blobs.has
-    if frame is None or (frame.site, frame.assets) != (view, furniture.urls):
+    if frame is None or frame.site != view:
         return {}
     pages = frame.pages.items()
     return {path: made.recipe for path, made in pages if made.recipe and has(made.digest)}

@@ -6,6 +6,7 @@ build then comes to something else; with the part in its place it does not.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -41,6 +42,7 @@ from waypost.model.digest import digest_of
 from waypost.model.plan import PagePlan
 from waypost.model.site import Site
 from waypost.pictures import raster
+from waypost.plan import recipes
 from waypost.render import assets, shaping, templates
 from waypost.search.bundle import bundle as make_bundle
 
@@ -127,6 +129,17 @@ def instead(owner: Any, name: str, value: object) -> Disable:
 def put(name: str, text: str) -> Step:
     """Write a file."""
     return lambda world: world.write(name, text)
+
+
+def re_sub(name: str, pattern: str, new: str) -> Step:
+    """Put a text for what matches a pattern in a file."""
+
+    def edit(world: World) -> None:
+        text = (world.root / name).read_text(encoding="utf-8")
+        assert re.search(pattern, text)
+        world.write(name, re.sub(pattern, new, text).encode())
+
+    return edit
 
 
 def sub(name: str, old: str, new: str) -> Step:
@@ -402,6 +415,7 @@ ABSOLUTE = """
 """
 SOURCES = ("source",)
 PICTURES = ("picture",)
+RECIPE = ("recipe",)
 edit_a_body = sub(FIFTH, "again", "once more")
 add_a_post = put("content/posts/new.md", post("New", "2025-02-03"))
 edit_a_title = sub(FIFTH, "Fifth column", "Fifth row")
@@ -409,6 +423,18 @@ TWINS = tuple(
     put(f"content/posts/{name}.md", post(name, day, "The very same.", topics="[ai]"))
     for name, day in (("left", "2025-02-03"), ("right", "2025-02-04"))
 )
+describe_an_image = sub("content/posts/third/index.md", "image_alt: A", "image_alt: The")
+
+
+def both(*steps: Step) -> Step:
+    """Take some steps at once."""
+    return lambda world: [step(world) for step in steps]
+
+
+def compiled(label: str) -> Step:
+    """Give two posts a topic that is in no list, so that they say what it is called."""
+    files = [f"content/posts/{name}.md" for name in ("café", "2024-02-01-sixth")]
+    return both(*(re_sub(file, r"topics: \[.*\]", f"topics: [{label}]") for file in files))
 
 
 def unframed(patch: pytest.MonkeyPatch) -> None:
@@ -656,6 +682,27 @@ CASES = [
         (
             put("content/posts/due.md", post("Due", "2026-06-02")),
             ask(now=datetime(2026, 6, 3, tzinfo=UTC)),
+        ),
+    ),
+    # What has but another text needs no graph, and then no recipes.
+    Case("recipe: post", without(recipes, RECIPE, 1), (describe_an_image,)),
+    Case("recipe: text", without(recipes, RECIPE, 2), (both(edit_a_body, describe_an_image),)),
+    Case(
+        "recipe: what is its own",
+        without(recipes, RECIPE, 3),
+        (sub("content/posts/café.md", "Eighth", "Ninth"),),
+    ),
+    Case(
+        "recipe: cards",
+        without(recipes, RECIPE, 4),
+        (sub("content/posts/first.md", "First steps", "Last steps"),),
+    ),
+    Case(
+        "recipe: what all may show",
+        without(recipes, RECIPE, 5),
+        (
+            both(sub(FIFTH, "again:", "[[compilers]]:"), compiled("compilers")),
+            compiled("COMPILERS"),
         ),
     ),
     Case(

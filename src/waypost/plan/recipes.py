@@ -59,10 +59,12 @@ class Recipes:
             # All of a post but its text, and that.
             post.gist,
             post.body,
-            own.references,
-            # How much is in common is not shown.
-            [(related.slug, related[2:]) for related in own.related],
-            own[3:],
+            (
+                own.references,
+                # How much is in common is not shown.
+                [(related.slug, related[2:]) for related in own.related],
+                own[3:],
+            ),
             "".join(map(self.cards.__getitem__, self._named(own))),
             self.shared,
         )
