@@ -87,7 +87,7 @@ class Maker:
             page = plan[at]
             if self.frame and isinstance(page.view, Kept):
                 keys[at] = self.frame.pages[page.path].key
-                showing[page.path] = self.frame.showing[page.path]
+                showing[page.path] = self._shown_again(self.frame, page.path)
                 continue
             seen = blanked(page.view, self.sources)
             described[at] = self._parts(page, seen)
@@ -141,6 +141,13 @@ class Maker:
         keys = [self._anatomy_key(page, output) for page, output in pages]
         kept = self.cache.actions.find(keys)
         return [recalled(kept.get(key), Anatomy) for key in keys]
+
+    def _shown_again(self, frame: Frame, path: str) -> Showing:
+        """Say which texts a page shows that is the same as in the build before."""
+        shown = frame.showing[path]
+        texts = (frame.posts[source].body for source in shown.sources if source)
+        # Of posts with one text, another may be the one that it is said to be of.
+        return shown._replace(sources=tuple([self.sources.get(text, "") for text in texts]))
 
     def _parts(self, page: PagePlan, seen: Blanked) -> Parts:
         return Parts(
