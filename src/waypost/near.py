@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from rapidfuzz import fuzz, process, utils
+from importlib import import_module
+from typing import Any
 
 
 def nearest(word: str, candidates: Iterable[str], count: int = 1, cutoff: float = 60) -> list[str]:
@@ -13,11 +13,13 @@ def nearest(word: str, candidates: Iterable[str], count: int = 1, cutoff: float 
     ``cutoff`` is a similarity from 0 to 100. Equal scores come in alphabetical
     order, so that the same files give the same message.
     """
-    found = process.extract(
+    # It takes a while to import, and most builds find every word.
+    rapidfuzz: Any = import_module("rapidfuzz")
+    found = rapidfuzz.process.extract(
         word,
         sorted(set(candidates)),
-        scorer=fuzz.ratio,
-        processor=utils.default_process,
+        scorer=rapidfuzz.fuzz.ratio,
+        processor=rapidfuzz.utils.default_process,
         limit=count,
         score_cutoff=cutoff,
     )
