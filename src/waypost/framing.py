@@ -15,6 +15,7 @@ from waypost.model.digest import Digest
 from waypost.model.frame import Frame, Known, Made
 from waypost.model.plan import Plan
 from waypost.model.views import SiteView
+from waypost.store.blobs import Blobs
 
 _NOTHING = Digest("")
 
@@ -55,6 +56,18 @@ class Framing:
 def pages_before(frame: Frame | None, plan: Plan) -> Mapping[str, Made]:
     """Give the pages of a frame, if it had the very outputs that are planned now."""
     return frame.pages if frame and outputs_of(plan) == set(frame.outputs) else {}
+
+
+def recipes_before(frame: Frame | None, view: SiteView, blobs: Blobs) -> dict[str, Digest]:
+    """Give the recipes of a frame's pages, as far as these are there to be kept.
+
+    A recipe tells nothing of files other than posts, and the frame is of a build in which
+    these held the same. What all pages show, the view of the site, may rest on posts too.
+    """
+    if frame is None or frame.site != view:
+        return {}
+    pages = frame.pages.items()
+    return {path: made.recipe for path, made in pages if made.recipe and blobs.has(made.digest)}
 
 
 def _made(plan: Plan, pages: Pages, base_url: str) -> dict[str, Made]:

@@ -12,7 +12,7 @@ from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
 from waypost.editions.encoding import encode
 from waypost.editions.taking import edition_of
-from waypost.framing import Framing, pages_before
+from waypost.framing import Framing, pages_before, recipes_before
 from waypost.furnishing import Files, Furniture, furnish
 from waypost.graph.assemble import assemble
 from waypost.inputs import Inputs
@@ -29,7 +29,6 @@ from waypost.model.memory import NONE, Memory
 from waypost.model.picture import Gallery
 from waypost.model.plan import Plan
 from waypost.model.site import Site
-from waypost.model.views import SiteView
 from waypost.outcome import Counts, Outcome, Progress, Stopwatch
 from waypost.picturing import Pictorial, Pictures
 from waypost.plan.assemble import plan_site, site_view
@@ -163,8 +162,7 @@ def as_far_as_planned(run: Run) -> Planned:
     if archive.value:
         pictures = _pictures(run, archive.value, intake.value)
         gallery, signatures = pictures.value.gallery, templates.value.components
-        before = _recipes(run, site_view(archive.value, site))
-        planned = _plan(run, archive.value, site, files, gallery, signatures, before)
+        planned = _plan(run, archive.value, site, files, gallery, signatures)
     return Planned(intake, templates, furniture, archive, pictures, planned)
 
 
@@ -217,21 +215,6 @@ def _pictures(run: Run, archive: Archive, intake: Intake) -> Checked[Pictures]:
     return pictures
 
 
-def _recipes(run: Run, view: SiteView) -> Mapping[str, Digest] | None:
-    """Give the recipes of the last build's pages, as far as these are there to be kept.
-
-    A recipe tells nothing of files other than posts, and the frame is of a build in which
-    these held the same. What all pages show may rest on posts too.
-    """
-    if not run.edited:
-        return None
-    frame, has = run.frame, run.cache.blobs.has
-    if frame is None or frame.site != view:
-        return {}
-    pages = frame.pages.items()
-    return {path: made.recipe for path, made in pages if made.recipe and has(made.digest)}
-
-
 def _plan(
     run: Run,
     archive: Archive,
@@ -239,10 +222,11 @@ def _plan(
     files: Files,
     gallery: Gallery,
     signatures: Signatures,
-    before: Mapping[str, Digest] | None,
 ) -> Checked[Plan]:
-    own = run.extensions.planners
+    own, before = run.extensions.planners, None
     with run.watch.stage("plan") as items:
+        if run.edited:
+            before = recipes_before(run.frame, site_view(archive, site), run.cache.blobs)
         plan = plan_site(archive, site, files, own, run.memory, gallery, signatures, before)
         items.all = len(plan.value.pages)
     return plan
