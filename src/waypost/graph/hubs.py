@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, count, pairwise
+from itertools import chain, count, islice, pairwise
 
 import numpy as np
 
@@ -136,20 +136,19 @@ def related_hubs(
     for hub in hubs.values():
         shared = overlaps[hub.slug]
         first = _declared(hub, hubs, declared.get(hub.slug, ()), registered, desk)
-        # Stable, so that equals stay in order of title.
-        ranked = sorted(shared, key=shared.__getitem__, reverse=True)
-        rest = [slug for slug in ranked if slug not in first][:MOST_RELATED]
+        rest = islice((s for s in shared if s not in first and s != hub.slug), MOST_RELATED)
         done[hub.slug] = replace(
             hub,
             related=tuple(
-                RelatedHub(slug, shared[slug], slug in first) for slug in (*first, *rest)
+                RelatedHub(slug, shared.get(slug, 0), slug in first) for slug in (*first, *rest)
             ),
         )
     return done
 
 
-def _overlaps(hubs: Sequence[Hub]) -> dict[str, Counter[str]]:
-    """Count, by hub, the posts that it shares with others, which are in the hubs' order."""
+def _overlaps(hubs: Sequence[Hub]) -> dict[str, dict[str, int]]:
+    """Count, by hub, the posts that it has in common with hubs, itself among them: most
+    first, and equals in the hubs' order."""
     slugs = [hub.slug for hub in hubs]
     columns: defaultdict[str, int] = defaultdict(count().__next__)
     starts = starts_of([len(hub.members) for hub in hubs])
@@ -160,11 +159,12 @@ def _overlaps(hubs: Sequence[Hub]) -> dict[str, Counter[str]]:
     both = (held @ held.T).tocsr()
     both.sort_indices()
     found = {}
-    for place, (start, end) in enumerate(pairwise(both.indptr.tolist())):
-        others, counts = both.indices[start:end].tolist(), both.data[start:end].tolist()
-        found[slugs[place]] = Counter(
-            {slugs[other]: n for other, n in zip(others, counts, strict=True) if other != place}
-        )
+    for slug, (start, end) in zip(slugs, pairwise(both.indptr.tolist()), strict=True):
+        others, counts = both.indices[start:end], both.data[start:end]
+        # Stable, so that equals stay in their order.
+        order = np.argsort(-counts, kind="stable")
+        names = map(slugs.__getitem__, others[order].tolist())
+        found[slug] = dict(zip(names, counts[order].tolist(), strict=True))
     return found
 
 
