@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
@@ -14,7 +15,7 @@ import pytest
 
 from support.preview import PATIENCE, eventually
 from waypost.model.faults import EnvironmentFault
-from waypost.workers import WORTH_A_PROCESS, workers
+from waypost.workers import WORTH_A_PROCESS, uncollected, workers
 
 MANY = range(2 * WORTH_A_PROCESS)
 
@@ -143,3 +144,30 @@ def test_few_items_are_worth_other_processes_where_each_is_heavy() -> None:
         assert os.getpid() in set(pool.map(process, range(1), heavy=True))
         assert os.getpid() not in set(pool.map(process, range(4), heavy=True))
         assert list(pool.map(partial(add, 1), range(5), heavy=True)) == [1, 2, 3, 4, 5]
+
+
+def test_what_is_made_uncollected_counts_as_old_at_once() -> None:
+    with uncollected():
+        assert not gc.isenabled()
+        made = [[number] for number in range(10)]
+    assert gc.isenabled()
+    assert not any(one is made for one in gc.get_objects(generation=0))
+    assert any(one is made for one in gc.get_objects(generation=2))
+    # Frozen it would never be looked through again.
+    assert gc.get_freeze_count() == 0
+
+
+def test_garbage_is_looked_for_again_after_a_failure() -> None:
+    with pytest.raises(ValueError, match="made"), uncollected():
+        raise ValueError("made")
+    assert gc.isenabled()
+
+
+def test_what_looked_for_no_garbage_before_looks_for_none_afterwards() -> None:
+    gc.disable()
+    try:
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

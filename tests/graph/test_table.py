@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waypost.graph.table import Runs, distinct, make_table, positions, table_of
+from waypost.graph.table import Runs, distinct, held_by, make_table, positions, table_of
 
 NAMES = ("", "salt", "crust", "rye")
 READ = st.lists(st.lists(st.sampled_from(NAMES), max_size=6), min_size=1, max_size=8)
@@ -89,3 +89,13 @@ def test_positions_are_those_of_the_rows_in_their_order() -> None:
     starts = np.array([0, 2, 2, 5])
     assert positions(starts, np.array([2, 0])).tolist() == [2, 3, 4, 0, 1]
     assert positions(starts, np.array([1])).tolist() == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), max_size=12))
+def test_what_rows_hold_stands_under_their_names(entries: list[tuple[int, int]]) -> None:
+    pairs = np.array(entries, dtype=np.int64).reshape(-1, 2)
+    table = make_table(("a", "b", "c"), 4, pairs[:, 0], pairs[:, 1])
+    assert held_by(table, "wxyz") == {
+        name: tuple("abc"[column] for owner, column in sorted(set(entries)) if owner == row)
+        for row, name in enumerate("wxyz")
+    }
