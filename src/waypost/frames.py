@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from waypost.config import Options
 from waypost.inputs import Inputs
+from waypost.making import anatomy_key
 from waypost.model.digest import Digest
 from waypost.model.frame import Frame
 from waypost.outcome import Outcome
+from waypost.parsing import source_key
 from waypost.remembered import (
     Remembered,
     frame_basis,
+    frame_key,
     holds,
     point_to_frame,
     remember,
@@ -41,6 +45,27 @@ def find_frame(key: Digest, options: Options, cache: Cache) -> Framed | None:
     return known if known and holds(known.build, options) else None
 
 
+def _use(frame: Frame, engine: Digest, basis: Digest, cache: Cache) -> None:
+    """Note once a day what is of use: builds with a frame look up little of it."""
+    noted = key_of("frame used", basis)
+    if not cache.actions.is_of_today(noted):
+        if frame_key(basis, cache):
+            cache.actions.use(_named(frame, engine))
+        # Without a frame all of it has been made, or looked up.
+        cache.actions.keep([Action("frame used", noted, b"")])
+
+
+def _named(frame: Frame, engine: Digest) -> Iterator[Digest]:
+    """Give the keys of all that a frame rests on, and of what builds that use it ask for."""
+    for source, known in frame.posts.items():
+        if known.gist:
+            yield source_key(engine, frame.settings, source, known.held)
+    for path, made in frame.pages.items():
+        yield made.key
+        yield anatomy_key(engine, made.digest, path, frame.site.base_url)
+    yield from (showing.view for showing in frame.showing.values() if showing.view)
+
+
 def keep_build(options: Options, inputs: Inputs, made: Outcome, frame: Frame, cache: Cache) -> None:
     """Keep what a build has come to, if it has come to something, and its frame."""
     build = summed_up(options, made, cache)
@@ -51,6 +76,7 @@ def keep_build(options: Options, inputs: Inputs, made: Outcome, frame: Frame, ca
 def keep_framed(options: Options, inputs: Inputs, framed: Framed, cache: Cache) -> None:
     """Keep a build, whose edition has been put into the cache, and its frame."""
     basis = frame_basis(options, inputs)
+    _use(framed.frame, inputs.engine, basis, cache)
     gists = sorted((source, known.gist) for source, known in framed.frame.posts.items())
     key = key_of("frame", basis, gists)
     build = replace(framed.build, frame=key)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waypost.model.digest import Digest, digest_of
-from waypost.store.actions import WHOLE, Action, Actions
+from waypost.store.actions import BUILD, Action, Actions
 
 DAY = 86_400
 EPOCH = 20_000 * DAY
@@ -127,15 +127,14 @@ def test_what_was_not_used_for_some_days_goes(file: Path, travel: Travel) -> Non
     assert left(file, ["old", "used", "new"]) == ["used", "new"]
 
 
-@pytest.mark.parametrize("kind", WHOLE)
 def test_a_build_that_is_known_as_a_whole_uses_all_that_it_was_made_of(
-    file: Path, travel: Travel, kind: str
+    file: Path, travel: Travel
 ) -> None:
     use(file, "old")
     travel(20)
     use(file, "page")
     with closing(Actions(file)) as opened:
-        opened.keep([action("all", kind=kind)])
+        opened.keep([action("all", kind=BUILD)])
     for day in (25, 60):
         travel(day)
         with closing(Actions(file)) as opened:

@@ -23,8 +23,8 @@ _ASKED_AT_ONCE = 500
 _KEY = _CHECK = 20
 _DAY = 86_400
 
-WHOLE = ("build", "frame")
-"""The kinds of results that stand for a whole build, and for all that it was made of."""
+BUILD = "build"
+"""The kind of a result that stands for a whole build, and for all that it was made of."""
 
 _FIND = """
     select results.key, value, kind, day from results left join uses using (key)
@@ -93,6 +93,11 @@ class Actions:
         if stale:
             self._touch(stale)
         return found
+
+    def is_of_today(self, key: Digest) -> bool:
+        """Say whether a result was used today."""
+        day = self._database.number("select day from uses where key = ?", [bytes.fromhex(key)])
+        return day == self._today
 
     def use(self, keys: Iterable[Digest]) -> None:
         """Note that some results are of use today, without looking them up."""
@@ -172,10 +177,9 @@ class Actions:
     def _touch(self, found: Sequence[tuple[bytes, object, object]]) -> None:
         used = "update uses set day = ? where key = ?"
         self._database.write((used, [(self._today, key) for key, _, _ in found]))
-        # A build that is known as a whole, or but for its texts, looks up little else. All
-        # that it was made of was used that day, or since.
-        whole = [kind.encode() for kind in WHOLE]
-        builds = [d for _, kind, d in found if kind in whole and isinstance(d, int)]
+        # A build that is known as a whole looks up nothing else. All that it was made
+        # of was used that day, or since.
+        builds = [d for _, kind, d in found if kind == BUILD.encode() and isinstance(d, int)]
         if builds:
             used = "update uses set day = ? where day >= ?"
             self._database.write((used, [(self._today, min(builds))]))
