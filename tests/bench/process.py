@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
-from time import perf_counter
+from time import perf_counter, sleep
 
 EVERY = 0.05
 """Seconds between two samples."""
 
-_TICKS = os.sysconf("SC_CLK_TCK")
 _MEGABYTE = 1_000_000
+_SET_CHILD_SUBREAPER = 36  # of prctl(2)
+_LAST_TO_END = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Usage:
     """What a run took.
 
     ``seconds`` is wall time. ``processor`` is the processor time of all its
-    processes, in seconds, up to the last sample of each. ``peak`` is the largest
+    processes, in seconds, as the system counts it when they end. ``peak`` is the largest
     sum over all its processes of memory in MB (proportional set size: a page that
     is shared counts once in the sum); ``largest`` is the greatest resident set of
     its first process, or of one that this has waited for.
@@ -52,6 +54,7 @@ def run(command: Sequence[str], folder: Path, log: Path) -> Usage:
         RuntimeError: where it fails; the message holds the end of both.
     """
     problems = log.with_suffix(".errors")
+    _adopt_orphans()
     with log.open("wb") as output, problems.open("wb") as errors:
         start = perf_counter()
         # A session of its own: all its descendants stay in it, also those that
@@ -71,28 +74,50 @@ def run(command: Sequence[str], folder: Path, log: Path) -> Usage:
         seconds = perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)
     sampler.stop()
+    processor = resources.ru_utime + resources.ru_stime + _processor_of_orphans()
     if child.returncode:
         end = "\n".join(file.read_text(errors="replace")[-2000:] for file in (log, problems))
         raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}:\n{end}")
     return Usage(
         seconds=seconds,
-        processor=sum(sampler.processor.values()),
+        processor=processor,
         peak=sampler.peak / _MEGABYTE,
         largest=resources.ru_maxrss * 1024 / _MEGABYTE,
-        processes=len(sampler.processor),
+        processes=len(sampler.processes),
     )
+
+
+def _adopt_orphans() -> None:
+    """Let the descendants that outlive their parents be waited for here, and be counted."""
+    if ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
+        raise RuntimeError("the system does not let a process adopt its descendants")
+
+
+def _processor_of_orphans() -> float:
+    """Wait for the descendants that a program has left to end; give their processor seconds."""
+    total, start = 0.0, perf_counter()
+    while perf_counter() - start < _LAST_TO_END:
+        try:
+            process, _, resources = os.wait4(-1, os.WNOHANG)
+        except ChildProcessError:
+            return total
+        if process:
+            total += resources.ru_utime + resources.ru_stime
+        else:
+            sleep(EVERY)
+    raise RuntimeError(f"a process still runs {_LAST_TO_END} seconds after its program ended")
 
 
 class _Sampler(Thread):
     """Looks at all processes of a session again and again.
 
-    ``peak`` is in bytes, ``processor`` in seconds by process.
+    ``peak`` is in bytes; ``processes`` are all that were seen.
     """
 
     def __init__(self, session: int) -> None:
         super().__init__(daemon=True)
         self.peak = 0
-        self.processor: dict[int, float] = {}
+        self.processes: set[int] = set()
         self._session = session
         self._over = Event()
 
@@ -121,7 +146,7 @@ class _Sampler(Thread):
                 stat = Path(entry.path, "stat").read_text().rpartition(")")[2].split()
                 if int(stat[3]) != self._session:
                     continue
-                self.processor[int(entry.name)] = (int(stat[11]) + int(stat[12])) / _TICKS
+                self.processes.add(int(entry.name))
                 total += _proportional_size(Path(entry.path))
             except (FileNotFoundError, ProcessLookupError):
                 continue
