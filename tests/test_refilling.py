@@ -9,6 +9,7 @@ from time import time
 
 import pytest
 
+from support.edits import EDITS, FIFTH, changed
 from support.increments import Result, clean, small_site
 from support.sites import options, post, tree, write
 from waypost.builds import build
@@ -16,8 +17,6 @@ from waypost.config import Options
 from waypost.outcome import Outcome
 from waypost.store import actions
 from waypost.store.database import Database
-
-FIFTH = "content/posts/fifth.md"
 
 
 def built_right(asked: Options) -> Outcome:
@@ -38,12 +37,6 @@ def built_and_refused(asked: Options) -> int:
 
 def stages(outcome: Outcome) -> set[str]:
     return {timing.stage for timing in outcome.timings}
-
-
-def changed(root: Path, name: str, old: str, new: str) -> None:
-    text = (root / name).read_text(encoding="utf-8")
-    assert old in text
-    write(root, {name: text.replace(old, new).encode()})
 
 
 @pytest.mark.parametrize("name", ["fifth", "second"])
@@ -68,23 +61,6 @@ def test_two_bodies_are_put_in_at_once_and_taken_back_one_by_one(tmp_path: Path)
         assert "graph" not in stages(built_right(options(root)))
     changed(root, FIFTH, "again ?", "again")
     assert "graph" not in stages(built_right(options(root)))
-
-
-EDITS: dict[str, Callable[[Path], object]] = {
-    "a word more": lambda root: changed(root, FIFTH, "again", "again patiently"),
-    "a title": lambda root: changed(root, FIFTH, "Fifth column", "Fifth row"),
-    "a heading": lambda root: changed(root, FIFTH, "Retries", "## Retries\n\nRetries"),
-    "a link": lambda root: changed(root, FIFTH, "again", "[again](first.md)"),
-    "a link that leads nowhere": lambda root: changed(root, FIFTH, "again", "[again](none.md)"),
-    "a line before a link": lambda root: changed(
-        root, "content/posts/first.md", "Read", "* * *\n\nRead"
-    ),
-    "a post with a finding": lambda root: write(root, {FIFTH: post("Fifth", "no day")}),
-    "a new post": lambda root: write(root, {"content/posts/new.md": post("New", "2025-02-03")}),
-    "a hub": lambda root: changed(root, "content/hubs/go.md", "introduction", "beginning"),
-    "a static file": lambda root: write(root, {"static/humans.txt": "Others.\n"}),
-    "a template": lambda root: write(root, {"templates/not-found.html": "None"}),
-}
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())

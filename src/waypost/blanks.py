@@ -102,25 +102,28 @@ def with_blanks(
     indexes: Iterable[SearchIndex], sources: Mapping[Digest, str]
 ) -> tuple[SearchIndex, ...]:
     """Put blanks into indexes of the search; ``sources`` has the source of each text."""
-    return _exchanged(indexes, {text: blank(source) for text, source in sources.items()})
+    return with_other_texts(indexes, {text: blank(source) for text, source in sources.items()})
 
 
 def without_blanks(
     indexes: Iterable[SearchIndex], texts: Mapping[str, Digest]
 ) -> tuple[SearchIndex, ...]:
     """Put texts into the blanks of indexes; ``texts`` has that of every source."""
-    return _exchanged(indexes, {blank(source): text for source, text in texts.items()})
+    return with_other_texts(indexes, {blank(source): text for source, text in texts.items()})
 
 
-def _exchanged(
+def with_other_texts(
     indexes: Iterable[SearchIndex], instead: Mapping[Digest, Digest]
 ) -> tuple[SearchIndex, ...]:
+    """Put texts into indexes of the search in the place of others, as ``instead`` says."""
     return tuple(
         replace(
             index,
             records=tuple(
                 [
-                    replace(record, body=instead[record.body]) if record.body else record
+                    replace(record, body=instead[record.body])
+                    if record.body and record.body in instead
+                    else record
                     for record in index.records
                 ]
             ),

@@ -33,6 +33,7 @@ from waypost.outcome import Counts, Outcome, Progress, Stopwatch
 from waypost.picturing import Pictorial, Pictures
 from waypost.plan.assemble import plan_site, site_view
 from waypost.render.templates import Templates
+from waypost.retouching import archive_of, plan_of
 from waypost.searching import Indexer, Indexing, searchable
 from waypost.selection import selection_of
 from waypost.store.cache import Cache
@@ -193,7 +194,8 @@ def graph(run: Run, intake: Intake) -> Checked[Archive | None]:
     quietly = nullcontext() if run.memory.lasting else uncollected()
     with run.watch.stage("graph", len(intake.sources.posts)), quietly:
         selection = selection_of(run.options, intake.site.timezone)
-        made = assemble(intake.sources, intake.site, selection, run.memory)
+        make = partial(assemble, intake.sources, intake.site, selection, run.memory)
+        made = archive_of(intake, selection, make, run.memory)
     return Checked(made.value, made.diagnostics)
 
 
@@ -223,11 +225,13 @@ def _plan(
     gallery: Gallery,
     signatures: Signatures,
 ) -> Checked[Plan]:
-    own, before = run.extensions.planners, None
+    own, before, memory = run.extensions.planners, None, run.memory
     with run.watch.stage("plan") as items:
         if run.edited:
             before = recipes_before(run.frame, site_view(archive, site), run.cache.blobs)
-        plan = plan_site(archive, site, files, own, run.memory, gallery, signatures, before)
+        make = partial(plan_site, archive, site, files, own, memory, gallery, signatures, before)
+        # A site's own planners may look at anything.
+        plan = make() if own else plan_of(archive, (site, files, gallery, signatures), make, memory)
         items.all = len(plan.value.pages)
     return plan
 
