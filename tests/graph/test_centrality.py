@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 
 from support.planted import archives
-from support.values import archive
+from support.values import archive, corpus_of
 from waypost.graph.centrality import centrality
-from waypost.graph.corpus import read_corpus
 from waypost.graph.vectors import Vectors, term_vectors
 from waypost.model.archive import Archive, NodeKind
 
@@ -20,7 +19,7 @@ from waypost.model.archive import Archive, NodeKind
 @given(archives(most=16))
 def test_centrality_is_what_comparing_each_post_with_all_gives(values: list[Any]) -> None:
     made = archive(*values).value
-    corpus = read_corpus(made.cards, made.topics, made.references, "en")
+    corpus = corpus_of(made)
     vectors = term_vectors(made.posts)
     posts = corpus.posts[::2]
     found = centrality(np.array([corpus.ranks[p] for p in posts]), corpus, vectors)

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.planted import archives
-from support.values import archive
+from support.values import archive, corpus_of
 from waypost.graph import candidates as finding
 from waypost.graph import likeness as scoring
 from waypost.graph.candidates import candidates, keys_of, rows_of, scores_of
-from waypost.graph.corpus import Corpus, read_corpus
+from waypost.graph.corpus import Corpus
 from waypost.graph.likeness import COUPLING, FULL, LINK, PATHS, TERMS, TOPICS, Likeness, likeness
 from waypost.graph.vectors import Vectors, term_vectors
 from waypost.model.archive import Archive, NodeKind, ReadingPath
@@ -30,7 +30,7 @@ Weights = dict[str, float]
 def prepared(values: list[Any]) -> tuple[Archive, Corpus, Vectors, dict[str, ReadingPath]]:
     """Make an archive, and what its posts are compared by; paths of editors only."""
     made = archive(*values).value
-    corpus = read_corpus(made.cards, made.topics, made.references, "en")
+    corpus = corpus_of(made)
     paths = {slug: path for slug, path in made.paths.items() if path.source}
     return made, corpus, term_vectors(made.posts), paths
 

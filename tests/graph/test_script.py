@@ -7,8 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.values import archive, post, topic
-from waypost.graph.corpus import read_corpus
+from support.values import archive, corpus_of, post, topic
 from waypost.graph.script import read_script
 from waypost.words import tokens
 
@@ -26,7 +25,7 @@ def test_numbers_say_what_texts_say(texts: list[tuple[str, str, list[str]]]) -> 
         for n, (title, description, topics) in enumerate(texts)
     ]
     made = archive(*posts, *(topic(slug, label) for slug, label in LABELS.items())).value
-    corpus = read_corpus(made.cards, made.topics, made.references, "en")
+    corpus = corpus_of(made)
     cards = [made.cards[slug] for slug in corpus.posts]
     script = read_script(cards, made.topics.values(), corpus.tagged)
 
@@ -45,7 +44,7 @@ def test_numbers_say_what_texts_say(texts: list[tuple[str, str, list[str]]]) -> 
 
 def test_words_of_a_name_are_told_from_words_of_texts() -> None:
     made = archive(post("a", topics="bread", title="Bread", description="bread")).value
-    corpus = read_corpus(made.cards, made.topics, made.references, "en")
+    corpus = corpus_of(made)
     script = read_script(list(made.cards.values()), made.topics.values(), corpus.tagged)
     assert script.numbers.tolist() == [1, 0, 1, 0, 2, 0]
     assert script.names == {"bread": [2]}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from support.values import archive, post, topic
+from support.values import archive, corpus_of, post, topic
 from waypost.graph import eras, motifs
-from waypost.graph.corpus import read_corpus
 from waypost.graph.texts import LEAST
 
 
@@ -13,7 +12,7 @@ def test_words_in_compounds_are_known_from_titles_descriptions_and_topics() -> N
         post("a", topics="on-call", title="Post-Mortem", description="A no-op, really - so"),
         topic("on-call", "On-call"),
     ).value
-    texts = read_corpus(made.cards, made.topics, made.references, "en").texts
+    texts = corpus_of(made).texts
     assert texts.compounded == {"post", "mortem", "no", "op", "on", "call"}
 
 
@@ -24,7 +23,7 @@ def test_no_stem_that_a_rule_may_find_is_left_out() -> None:
         for n in range(2 * LEAST - 1)
     ]
     made = archive(*posts).value
-    texts = read_corpus(made.cards, made.topics, made.references, "en").texts
+    texts = corpus_of(made).texts
     assert texts.title_table.names == ("rye",)
     assert texts.full_table.names == ("rye", "sour")
     assert texts.full_table.totals.tolist() == [2 * LEAST - 1] * 2

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from waypost.graph.assemble import assemble
+from waypost.graph.corpus import Corpus, posts_cited, read_corpus
 from waypost.model.archive import Archive
 from waypost.model.diagnostic import Checked, Located, Place
 from waypost.model.digest import digest_of
@@ -119,6 +120,12 @@ def archive(*values: object, site: Site = SITE, **more: Any) -> Checked[Archive]
     )
     memory = more.pop("memory", NONE)
     return assemble(sources, site, more.pop("selection", Selection(TODAY)), memory)
+
+
+def corpus_of(made: Archive) -> Corpus:
+    """Read an archive in English for its statistics."""
+    cited = {slug: posts_cited(references) for slug, references in made.references.items()}
+    return read_corpus(made.cards, made.topics, cited, "en")
 
 
 def codes(checked: Checked[Any]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -88,15 +88,15 @@ class Corpus:
 def read_corpus(
     cards: Mapping[str, Card],
     topics: Mapping[str, Topic],
-    references: Mapping[str, tuple[Reference, ...]],
+    cited: Mapping[str, tuple[str, ...]],
     language: str,
     aliases: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Corpus:
     """Read an archive of one post or more.
 
     ``cards`` are newest first, and of equal dates in order of slug. ``topics`` holds all
-    topics of cards, ``references`` are by post, and ``aliases`` give other names of
-    topics, by slug.
+    topics of cards, ``cited`` the posts that each links to, and ``aliases`` give other
+    names of topics, by slug.
     """
     newest, posts = tuple(cards.values()), tuple(cards)
     ranks = {slug: rank for rank, slug in enumerate(posts)}
@@ -104,7 +104,7 @@ def read_corpus(
     rows = np.empty_like(by_slug)
     rows[by_slug] = np.arange(len(posts))
     tagged = _tagged(newest, topics)
-    linking, linked, around = _links(posts, ranks, references)
+    linking, linked, around = _links(posts, ranks, cited)
     return Corpus(
         cards=cards,
         topics=topics,
@@ -123,15 +123,17 @@ def read_corpus(
     )
 
 
+def posts_cited(references: tuple[Reference, ...]) -> tuple[str, ...]:
+    """Give the slugs of the posts that references lead to, in order, as often as they do."""
+    post = NodeKind.POST  # A member of an enumeration costs ten times a name.
+    return tuple([reference.key for reference in references if reference.kind is post])
+
+
 def _links(
-    posts: tuple[str, ...], ranks: Mapping[str, int], references: Mapping[str, Iterable[Reference]]
+    posts: tuple[str, ...], ranks: Mapping[str, int], cited: Mapping[str, tuple[str, ...]]
 ) -> tuple[Table, Table, Table]:
     """Make the tables of the posts that each links to, that link to it, and of both."""
-    post = NodeKind.POST  # A member of an enumeration costs ten times a name.
-    own = [
-        [reference.key for reference in references.get(slug, ()) if reference.kind is post]
-        for slug in posts
-    ]
+    own = [cited.get(slug, ()) for slug in posts]
     one = np.arange(len(posts)).repeat(list(map(len, own)))
     targets = map(ranks.__getitem__, chain.from_iterable(own))
     other = np.fromiter(targets, dtype=np.int64, count=len(one))

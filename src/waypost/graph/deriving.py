@@ -8,7 +8,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from waypost.graph.corpus import Corpus, read_corpus
+from waypost.graph.corpus import Corpus, posts_cited, read_corpus
 from waypost.graph.evidence import hub_evidence
 from waypost.graph.lenses import lens_findings, with_topic_slugs
 from waypost.graph.mentions import Mentions, mentions_of
@@ -67,13 +67,15 @@ def derive(
     """
     if not material.posts:
         return Derived()
+    # A line more in a text moves its links, and changes no statistics.
+    linked = dict(zip(material.references, zip(material.references.values()), strict=True))
     corpus = memory.recall(
         "corpus",
         _corpus,
         tuple(material.cards),
         material.cards,
         material.topics,
-        material.references,
+        memory.each("posts cited", posts_cited, linked),
         language,
         registered.aliases,
     )
