@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bench.edits import EDITS
+from bench.edits import EDITS, paragraph
 from bench.picture import Bar, Group, drawn, groups
 from waypost.load.posts import load_post
 from waypost.model.post import Post
@@ -22,19 +22,23 @@ def loaded(text: str) -> Post:
     return made.value.post
 
 
+ALL = EDITS | {"a paragraph on top": paragraph}
+
+
 @pytest.mark.parametrize(
     ("edit", "changed", "kept"),
     [
         ("nothing changed", set(), {"digest", "title", "body", "terms", "words"}),
         ("one body, same terms", {"digest", "body"}, {"title", "terms", "words"}),
         ("one body, a sentence more", {"digest", "body", "terms", "words"}, {"title"}),
+        ("a paragraph on top", {"digest", "body", "terms", "words"}, {"title"}),
         ("one title", {"digest", "title"}, {"body", "words"}),
     ],
 )
 def test_an_edit_changes_what_it_says(edit: str, changed: set[str], kept: set[str]) -> None:
     before = loaded(TEXT)
     for number in range(3):
-        after = loaded(EDITS[edit](TEXT, number))
+        after = loaded(ALL[edit](TEXT, number))
         for name in changed | kept:
             assert (getattr(after, name) != getattr(before, name)) == (name in changed), name
 

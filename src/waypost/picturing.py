@@ -118,9 +118,9 @@ class Pictorial:
 
     def _named(self) -> dict[str, list[Reference]]:
         archive, references = self.archive, self.archive.references
-        of_posts = dict(zip(references, zip(references.values()), strict=True))
+        of_posts = (tuple(references.values()),)
         named: dict[str, list[Reference]] = {}
-        for images in self.memory.each("images named", _images, of_posts).values():
+        for images in self.memory.rows("images named", _images, tuple(references), of_posts):
             for reference in images:
                 named.setdefault(reference.key, []).append(reference)
         for reference in _images(tuple(all_references(replace(archive, references={})))):

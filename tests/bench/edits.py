@@ -38,6 +38,13 @@ def body(text: str, number: int) -> str:
     return f"{text.rstrip()}\n\nAdded sentence {number}: the gate of the garden stood open.\n"
 
 
+def paragraph(text: str, number: int) -> str:
+    """Put a paragraph on top: leading terms change, and all links move down."""
+    head, end, rest = text.partition("\n---\n")
+    words = "Kettles and lanterns in the harbour: kettles, lanterns and harbours again."
+    return f"{head}{end}\n{words} Paragraph {number}.\n{rest}"
+
+
 def title(text: str, number: int) -> str:
     """Change a title: every list that shows it changes too."""
     head, key, rest = text.partition("title: ")

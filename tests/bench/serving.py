@@ -24,12 +24,13 @@ from statistics import median
 from typing import IO
 
 from .archive import Archive, make_archive
-from .edits import body, body_without_terms, title
+from .edits import body, body_without_terms, paragraph, title
 from .measure import SITES, machine, name_of, written_site
 
 EDITS = {
     "one body, same terms": body_without_terms,
     "one body, a sentence more": body,
+    "one body, a paragraph on top": paragraph,
     "one title": title,
 }
 

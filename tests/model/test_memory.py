@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from waypost.model.memory import NONE, Memory
 
@@ -42,8 +44,8 @@ def test_other_arguments_are_computed(memory: Memory, other: tuple[object, ...])
 
 def test_only_the_last_result_is_kept(memory: Memory) -> None:
     function = Function()
-    for given in ("x", "y", "x"):
-        memory.recall("a", function, given)
+    for argument in ("x", "y", "x"):
+        memory.recall("a", function, argument)
     assert len(function.calls) == 3
 
 
@@ -85,6 +87,41 @@ def test_what_all_are_given_counts_for_each(memory: Memory) -> None:
     memory.each("a", function, arguments, ("y",))
     assert function.calls[3:] == [(1, "y"), (2, "y")]
     assert NONE.each("a", function, {"one": (1,)}, ("z",)) == {"one": [1, "z"]}
+
+
+def test_of_rows_only_those_are_computed_that_are_given_something_else(memory: Memory) -> None:
+    function = Function()
+    first = memory.rows("a", function, ["one", "two", "gone"], ([1, 2, 3], "xyz"))
+    assert first == [[1, "x"], [2, "y"], [3, "z"]]
+    second = memory.rows("a", function, ["new", "two", "one"], ([4, 5, 1], "vyx"))
+    assert second[2] is first[0]
+    assert second == [[4, "v"], [5, "y"], [1, "x"]]
+    assert function.calls[3:] == [(4, "v"), (5, "y")]
+    assert memory.rows("a", function, ["new", "two", "one"], ([4, 5, 1], "vyw"), (0,)) == [
+        [4, "v", 0],
+        [5, "y", 0],
+        [1, "w", 0],
+    ]
+    memory.forget()
+    memory.rows("a", function, ["new"], ([4], "v"), (0,))
+    assert len(function.calls) == 9
+    assert NONE.rows("a", function, ["new"], ([4], "v"), (0,)) == [[4, "v", 0]]
+
+
+TABLES = st.dictionaries(
+    st.sampled_from("abcdef"), st.tuples(st.integers(0, 2), st.lists(st.booleans(), max_size=1))
+)
+
+
+@given(history=st.lists(st.tuples(TABLES, st.booleans()), max_size=6))
+def test_rows_are_always_what_their_arguments_give(
+    history: list[tuple[dict[str, tuple[int, list[bool]]], bool]],
+) -> None:
+    memory = Memory(lasting=True)
+    for table, shared in history:
+        columns = ([one for one, _ in table.values()], tuple(other for _, other in table.values()))
+        made = memory.rows("a", lambda *row: row, list(table), columns, (shared,))
+        assert made == [(*row, shared) for row in table.values()]
 
 
 def test_an_equal_value_is_the_one_of_before(memory: Memory) -> None:

@@ -97,8 +97,8 @@ def elsewhere_of(
 def _all_elsewhere(
     made: Mapping[str, Anatomy], live: dict[str, str], memory: Memory = NONE
 ) -> dict[str, tuple[str, ...]]:
-    anatomies = dict(zip(made, zip(made.values()), strict=True))
-    return memory.each("elsewhere", _elsewhere, anatomies, (live,))
+    found = memory.rows("elsewhere", _elsewhere, tuple(made), (tuple(made.values()),), (live,))
+    return dict(zip(made, found, strict=True))
 
 
 def _anatomies(artifacts: Iterable[Artifact]) -> dict[str, Anatomy]:

@@ -173,11 +173,9 @@ def _assets(context: Context, known: dict[str, Exhibit]) -> Iterator[FilePlan]:
 def _dead_references(archive: Archive, plan: Plan, memory: Memory) -> Iterator[Diagnostic]:
     outputs = _outputs(plan)
     references = archive.references
-    own = memory.each(
-        "pages named", _pages, dict(zip(references, zip(references.values()), strict=True))
-    )
+    own = memory.rows("pages named", _pages, tuple(references), (tuple(references.values()),))
     others = _pages(all_references(replace(archive, references={})))
-    for reference in chain(*filter(None, own.values()), others):
+    for reference in chain(*filter(None, own), others):
         if urls.file_of(reference.key) not in outputs:
             yield _dead(reference.key, reference.place, outputs)
 

@@ -58,8 +58,9 @@ class Context:
     @cached_property
     def cards(self) -> Mapping[str, CardView]:
         """The card of every post, by slug."""
-        made = {slug: (card,) for slug, card in self.archive.cards.items()}
-        return self.memory.each("card views", _card_view, made, (self._prefix,))
+        slugs, cards = tuple(self.archive.cards), tuple(self.archive.cards.values())
+        views = self.memory.rows("card views", _card_view, slugs, (cards,), (self._prefix,))
+        return dict(zip(slugs, views, strict=True))
 
     def cards_of(self, slugs: Iterable[str]) -> tuple[CardView, ...]:
         """Give the cards of some posts, in order."""

@@ -20,12 +20,12 @@ def outline_of(archive: Archive, memory: Memory) -> Archive:
 
     The trails of hubs go too: they rest on terms.
     """
-    slugs = map(attrgetter("slug.value"), archive.posts)
-    heads = memory.each("heads", _head, dict(zip(slugs, zip(archive.posts), strict=True)))
+    slugs = list(map(attrgetter("slug.value"), archive.posts))
+    heads = memory.rows("heads", _head, slugs, (archive.posts,))
     trailless = {slug: (evidence,) for slug, evidence in archive.evidence.items()}
     outline = replace(
         archive,
-        posts=tuple(heads.values()),
+        posts=tuple(heads),
         references={},
         backlinks={},
         related={},

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, repeat
 from operator import attrgetter
+from typing import Any
 
 from waypost.model import urls
 from waypost.model.archive import Card, Hub, ReadingPath, Topic
@@ -53,26 +54,23 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
     )
     none = repeat(())
     # Columns, as there may be ten thousand posts, and mostly all is as it was.
-    own = zip(
+    own: tuple[Sequence[object], ...] = (
         posts,
-        map(archive.references.__getitem__, slugs),
-        map(archive.related.get, slugs, none),
-        map(archive.backlinks.get, slugs, none),
-        map(topics.__getitem__, slugs),
-        map(bars.get, slugs, none),
-        chain([None], links),
-        chain(links[1:], [None]),
-        map(bylines.__getitem__, map(_AUTHORS, map(archive.cards.__getitem__, slugs))),
+        list(map(archive.references.__getitem__, slugs)),
+        list(map(archive.related.get, slugs, none)),
+        list(map(archive.backlinks.get, slugs, none)),
+        list(map(topics.__getitem__, slugs)),
+        list(map(bars.get, slugs, none)),
+        [None, *links][:-1],
+        [*links, None][1:],
+        list(map(bylines.__getitem__, map(_AUTHORS, map(archive.cards.__getitem__, slugs)))),
         [components_of(context, post) if post.calls else () for post in posts],
-        strict=False,
     )
     made_of = None if context.before is None else recipes(context)
     page = _Pages(context, related_cards(context), made_of)
     # By its parameter's kind 3 is 3 or 3.0, which Python takes for equal.
     all_show = (*shown, context.site, context.gallery, context.signatures)
-    named = dict(zip(slugs, zip(map(Own._make, own)), strict=True))
-    planned = context.memory.each("posts planned", page.of, named, all_show)
-    return iter(planned.values())
+    return iter(context.memory.rows("posts planned", page.of, slugs, own, all_show))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +84,10 @@ class _Pages:
     related: Callable[[Sequence[RelatedPost]], tuple[RelatedCard, ...]]
     recipes: Recipes | None = None
 
-    def of(self, own: Own, *_shown: object) -> PagePlan:
-        """Plan the page of a post."""
-        post, context = own.post, self.context
+    def of(self, *made_of: Any) -> PagePlan:
+        """Plan the page of a post: of what is its own, and then of what all show."""
+        own, context = Own(*made_of[: len(Own._fields)]), self.context
+        post = own.post
         fillings = context.fillings(own.references)
         if context.gallery:
             # The post's own image comes last, and stands above all others.
@@ -191,7 +190,8 @@ def _topics(
 def _bylines(context: Context) -> dict[tuple[Author, ...], tuple[LinkView, ...]]:
     """Link the authors of posts, as they sign together, to their pages."""
     signing = set(map(_AUTHORS, context.archive.cards.values()))
-    return {authors: tuple(map(context.author_link, authors)) for authors in signing}
+    made = {authors: tuple(map(context.author_link, authors)) for authors in signing}
+    return context.memory.same("bylines", made)
 
 
 def _path_bars(context: Context) -> dict[str, tuple[PathBar, ...]]:
