@@ -10,49 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.planted import archives
+from support.planted import archives, histories
 from support.values import SITE, archive
 from waypost.graph import candidates as finding
 from waypost.graph import likeness as scoring
 from waypost.graph import related as relating
 from waypost.model.archive import Archive
 from waypost.model.memory import Memory
-from waypost.model.post import Post
 
 
 def is_same(one: Archive, other: Archive) -> bool:
     """Compare two archives, their orders too."""
     return one == other and repr(one) == repr(other)
-
-
-@st.composite
-def histories(draw: st.DrawFn) -> list[list[Any]]:
-    """Draw an archive, and what becomes of it by changing, adding and removing sources."""
-    now = draw(archives(least=6, most=16))
-    history = [now]
-    for _ in range(draw(st.integers(1, 4))):
-        others = {_name(one): one for one in draw(archives(least=6, most=16))}
-        changed = draw(st.lists(st.sampled_from(sorted(others)), unique=True, max_size=3))
-        known = {_name(one): one for one in now}
-        for name in changed:
-            known[name] = _mixed(draw, known[name], others[name]) if name in known else others[name]
-        gone = draw(st.lists(st.sampled_from(sorted(known)), unique=True, max_size=1))
-        now = [one for name, one in known.items() if name not in gone or len(known) < 4]
-        history.append(now)
-    return history
-
-
-def _name(value: Any) -> str:
-    return str(value.source)
-
-
-def _mixed(draw: st.DrawFn, old: Any, new: Any) -> Any:
-    """Change some fields of a post, and leave the others."""
-    if not isinstance(old, Post) or not isinstance(new, Post):
-        return new
-    fields = ("date", "topics", "title", "links", "superseded_by", "evergreen", "terms", "words")
-    chosen = draw(st.lists(st.sampled_from(fields), unique=True, max_size=2))
-    return replace(old, **{name: getattr(new, name) for name in chosen})
 
 
 @given(

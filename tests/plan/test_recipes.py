@@ -4,44 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
 
-from support.values import SITE, archive, at, hub, link, path, post
+from support.tied import EDITS, POSTS
+from support.values import SITE, archive, at, hub, path
 from waypost.load.gist import with_gist
-from waypost.model.digest import Digest, digest_of
+from waypost.model.archive import NodeKind, Reference
+from waypost.model.digest import Digest
+from waypost.model.evidence import RelatedPost
 from waypost.model.plan import NO_RECIPE, Kept, PagePlan
-from waypost.model.post import Post, When
+from waypost.model.post import Post
 from waypost.plan.assemble import plan_site
-
-POSTS: Mapping[str, Post] = {
-    made.slug.value: made
-    for made in (
-        post("oldest", "2020-01-01", "go", links=(link("linked"), link("alone"))),
-        post("linked", "2021-01-01", "go", links=(link("newest", anchor="end"),), anchors=("end",)),
-        post("alone", "2022-01-01"),
-        post("former", "2022-06-01", "go tea", superseded_by=at("later")),
-        post("later", "2023-01-01", "tea", links=(link("go"), link("way")), image_alt="Tea"),
-        post("newest", "2024-01-01", "tea", links=(link("linked"),), anchors=("end",)),
-    )
-}
-
-EDITS: Mapping[str, Mapping[str, Any]] = {
-    "a title": {"title": at("Otherwise")},
-    "a description": {"description": "Of something else."},
-    "a day": {"date": at(When(date(2021, 7, 7)))},
-    "an update": {"updated": at(When(date(2025, 7, 7)))},
-    "a text": {"body": digest_of(b"another text")},
-    "minutes": {"words": 10_000},
-    "topics": {"topics": (at("GO"), at("tests"))},
-    "links": {"links": (link("alone"),)},
-    "a successor": {"superseded_by": at("oldest")},
-    "a draft": {"draft": True},
-    "what an image shows": {"image_alt": "Something else"},
-    "another address": {"slug": at("moved")},
-}
+from waypost.plan.recipes import named
 
 
 def pages(
@@ -86,3 +62,37 @@ def test_where_nobody_asks_or_posts_have_no_gist_there_are_no_recipes() -> None:
     assert {page.recipe for page in pages(POSTS).values()} == {NO_RECIPE}
     planned = plan_site(archive(*POSTS.values()).value, SITE, (), before={}).value
     assert {page.recipe for page in planned.pages} == {NO_RECIPE}
+
+
+NAMED = {
+    "the post itself": ((), (), (), ("own",)),
+    "posts that it links to": (
+        (Reference(NodeKind.POST, "a"), Reference(NodeKind.HUB, "go"), Reference(NodeKind.PAGE)),
+        (),
+        (),
+        ("own", "a"),
+    ),
+    "what is related": ((), (RelatedPost("b", 1.0),), (), ("own", "b")),
+    "posts that both cite": (
+        (),
+        (RelatedPost("b", 1.0, cites=("c", "d")),),
+        (),
+        ("own", "b", "c", "d"),
+    ),
+    "what something stands for": (
+        (),
+        (RelatedPost("b", 1.0, instead_of="c"),),
+        (),
+        ("own", "b", "c"),
+    ),
+    "posts that link to it": ((), (), ("e", "f"), ("own", "e", "f")),
+}
+
+
+@pytest.mark.parametrize(
+    ("references", "related", "backlinks", "names"), NAMED.values(), ids=NAMED.keys()
+)
+def test_every_post_is_named_that_a_page_shows(
+    references: Any, related: Any, backlinks: Any, names: tuple[str, ...]
+) -> None:
+    assert named("own", references, related, backlinks) == names

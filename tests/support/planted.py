@@ -72,3 +72,33 @@ def archives(draw: st.DrawFn, least: int = 1, most: int = 14) -> list[Post | Pat
         steps = draw(st.lists(some, unique=True, min_size=1, max_size=4))
         posts.append(path(f"way-{n}", " ".join(steps)))
     return posts
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[list[Any]]:
+    """Draw an archive, and what becomes of it by changing, adding and removing sources."""
+    now = draw(archives(least=6, most=16))
+    history = [now]
+    for _ in range(draw(st.integers(1, 4))):
+        others = {_name(one): one for one in draw(archives(least=6, most=16))}
+        changed = draw(st.lists(st.sampled_from(sorted(others)), unique=True, max_size=3))
+        known = {_name(one): one for one in now}
+        for name in changed:
+            known[name] = _mixed(draw, known[name], others[name]) if name in known else others[name]
+        gone = draw(st.lists(st.sampled_from(sorted(known)), unique=True, max_size=1))
+        now = [one for name, one in known.items() if name not in gone or len(known) < 4]
+        history.append(now)
+    return history
+
+
+def _name(value: Any) -> str:
+    return str(value.source)
+
+
+def _mixed(draw: st.DrawFn, old: Any, new: Any) -> Any:
+    """Change some fields of a post, and leave the others."""
+    if not isinstance(old, Post) or not isinstance(new, Post):
+        return new
+    fields = ("date", "topics", "title", "links", "superseded_by", "evergreen", "terms", "words")
+    chosen = draw(st.lists(st.sampled_from(fields), unique=True, max_size=2))
+    return replace(old, **{name: getattr(new, name) for name in chosen})

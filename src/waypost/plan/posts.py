@@ -16,14 +16,14 @@ from waypost.model.evidence import RelatedPost
 from waypost.model.fragment import Filling
 from waypost.model.plan import NO_RECIPE, Kept, PagePlan
 from waypost.model.site import Author
-from waypost.model.views import Body, LinkView, PathBar, PostView, RelatedCard, View
+from waypost.model.views import Body, CardView, LinkView, PathBar, PostView, RelatedCard, View
 from waypost.plan.components import components_of, templates_of
 from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
 from waypost.plan.lists import minutes, path_title
 from waypost.plan.pictures import first_at_once
 from waypost.plan.quickly import quickly
-from waypost.plan.recipes import Own, Recipes, recipes
+from waypost.plan.recipes import Own, Recipes, named, recipes
 from waypost.plan.related import related_cards
 
 _post_view = quickly(PostView)
@@ -43,18 +43,16 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
     slugs = list(map(_SLUG, posts))
     links = list(map(context.post_links.__getitem__, slugs))
     # All that posts' pages show of the archive, beside what is theirs alone.
-    titles = {slug: path.title for slug, path in archive.paths.items()}
     shown = (
-        context.cards,
         context.hub_links,
-        archive.topics,
-        titles,
+        {slug: topic.label for slug, topic in archive.topics.items()},
+        {slug: path.title for slug, path in archive.paths.items()},
         context.asset_urls,
         context.drawing,
     )
     none = repeat(())
     # Columns, as there may be ten thousand posts, and mostly all is as it was.
-    own: tuple[Sequence[object], ...] = (
+    own: tuple[Sequence[Any], ...] = (
         posts,
         list(map(archive.references.__getitem__, slugs)),
         list(map(archive.related.get, slugs, none)),
@@ -66,11 +64,30 @@ def plan_posts(context: Context) -> Iterator[PagePlan]:
         list(map(bylines.__getitem__, map(_AUTHORS, map(archive.cards.__getitem__, slugs)))),
         [components_of(context, post) if post.calls else () for post in posts],
     )
+    own = (*own, *_cards_shown(context, slugs, own))
     made_of = None if context.before is None else recipes(context)
     page = _Pages(context, related_cards(context), made_of)
     # By its parameter's kind 3 is 3 or 3.0, which Python takes for equal.
     all_show = (*shown, context.site, context.gallery, context.signatures)
     return iter(context.memory.rows("posts planned", page.of, slugs, own, all_show))
+
+
+def _cards_shown(
+    context: Context, slugs: list[str], own: tuple[Sequence[Any], ...]
+) -> tuple[Sequence[Any], ...]:
+    """Give what the pages of posts show of cards: columns that say whether they changed."""
+    memory, cards = context.memory, context.archive.cards
+    if not memory.lasting:
+        return ()
+    names = memory.rows("posts named", named, slugs, (slugs, *own[1:4]))
+    views = memory.rows("cards named", _views, slugs, (names,), (context.cards,))
+    successors = [cards[slug].superseded_by for slug in slugs]
+    links = [context.post_links[slug] if slug else None for slug in successors]
+    return views, links
+
+
+def _views(names: tuple[str, ...], cards: Mapping[str, CardView]) -> tuple[CardView, ...]:
+    return tuple(map(cards.__getitem__, names))
 
 
 @dataclass(frozen=True, slots=True)

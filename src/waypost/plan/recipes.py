@@ -6,7 +6,7 @@ pages are as they were. What a view is made of is there before it, and is less.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,22 +65,24 @@ class Recipes:
                 [(related.slug, related[2:]) for related in own.related],
                 own[3:],
             ),
-            "".join(map(self.cards.__getitem__, self._named(own))),
+            "".join(map(self.cards.__getitem__, named(post.slug.value, *own[1:4]))),
             self.shared,
         )
 
-    def _named(self, own: Own) -> Iterator[str]:
-        """Name all posts whose cards the page of a post is made of."""
-        yield own.post.slug.value
-        for reference in own.references:
-            if reference.kind is _POST:
-                yield reference.key
-        for related in own.related:
-            yield related.slug
-            yield from related.cites
-            if related.instead_of:
-                yield related.instead_of
-        yield from own.backlinks
+
+def named(
+    slug: str,
+    references: Iterable[Reference],
+    related: Iterable[RelatedPost],
+    backlinks: Iterable[str],
+) -> tuple[str, ...]:
+    """Name all posts whose cards the page of a post is made of, but for its successor."""
+    names = [slug, *[reference.key for reference in references if reference.kind is _POST]]
+    for post in related:
+        names += (post.slug, *post.cites)
+        if post.instead_of:
+            names.append(post.instead_of)
+    return (*names, *backlinks)
 
 
 def recipes(context: Context) -> Recipes:
