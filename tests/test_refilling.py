@@ -152,6 +152,19 @@ def test_a_frame_is_that_of_the_build_before_also_where_that_was_known(tmp_path:
     assert "graph" not in stages(built_right(options(root)))
 
 
+def test_a_frame_stays_that_builds_go_on_from_again_and_again(tmp_path: Path) -> None:
+    root = small_site(tmp_path / "site")
+    build(options(root))
+    for title in ("row", "line", "rank", "file", "lane"):
+        changed(root, FIFTH, "Fifth column", f"Fifth {title}")
+        build(options(root))
+        changed(root, FIFTH, f"Fifth {title}", "Fifth column")
+        assert built_right(options(root)).rendered == 0
+    file = root / FIFTH
+    file.write_text(file.read_text(encoding="utf-8").rstrip() + " !!\n", encoding="utf-8")
+    assert "graph" not in stages(built_right(options(root)))
+
+
 def test_a_frame_is_of_one_configuration(tmp_path: Path) -> None:
     root = small_site(tmp_path / "site")
     build(options(root))

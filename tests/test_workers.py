@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import time
 from functools import partial
 from multiprocessing import Pipe, get_context
@@ -46,6 +47,18 @@ def map_until_killed(told: Connection) -> None:
     with workers(2) as pool:
         told.send(sorted(set(pool.map(process, MANY))))
         list(pool.map(wait, MANY))
+
+
+def begin_until_killed(told: Connection) -> None:
+    """Work as that does, with the worker that begins at once."""
+    with workers(2) as pool:
+        pool.begin("colorsys")
+        told.send(list(pool.map(process, [0])))
+        list(pool.map(wait, [0]))
+
+
+def imported(name: str) -> bool:
+    return name in sys.modules
 
 
 def is_alive(number: int) -> bool:
@@ -136,6 +149,38 @@ def test_a_failure_ahead_is_nobodys(tmp_path: Path) -> None:
         assert list(pool.map(partial(add, 1), MANY))
         pool.ahead(partial(fail, 1))
         assert list(pool.map(partial(add, 1), range(3))) == [1, 2, 3]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others are not forked from")
+def test_few_items_are_done_by_a_worker_that_has_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("waypost.workers.can_fork", lambda: True)
+    with workers(2) as pool:
+        pool.begin("colorsys")
+        (one,) = set(pool.map(process, range(40)))
+        assert one != os.getpid()
+        assert list(pool.map(imported, ["colorsys", "no_module"])) == [True, False]
+        assert len(set(pool.map(process, MANY)) | {one}) > 1
+
+
+@pytest.mark.parametrize(("jobs", "possible"), [(1, True), (2, False)])
+def test_no_worker_begins_where_there_are_to_be_none(
+    jobs: int, possible: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("waypost.workers.can_fork", lambda: possible)
+    with workers(jobs) as pool:
+        pool.begin("colorsys")
+        assert set(pool.map(process, range(3))) == {os.getpid()}
+
+
+def test_a_worker_that_has_begun_ends_with_a_killed_parent() -> None:
+    told, telling = Pipe(duplex=False)
+    parent = get_context("spawn").Process(target=begin_until_killed, args=(telling,))
+    parent.start()
+    assert told.poll(PATIENCE)
+    numbers = told.recv()
+    parent.kill()
+    parent.join()
+    eventually(lambda: not any(is_alive(number) for number in numbers))
 
 
 def test_few_items_are_worth_other_processes_where_each_is_heavy() -> None:

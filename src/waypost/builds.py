@@ -18,7 +18,7 @@ from waypost.outcome import Outcome, Progress, Stopwatch, silent
 from waypost.publish import Publisher, publisher
 from waypost.remembered import frame_basis, frame_key, is_pure, recall
 from waypost.store.cache import Cache, has_cache, through_cache
-from waypost.workers import start_server, workers
+from waypost.workers import Workers, start_server, workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,12 @@ def _once(request: Request, cache: Cache, house: Publisher | None) -> Outcome:
         items.all = len(inputs.sources)
     made = recall(request.options, request.extensions, inputs, cache)
     if made is None:
-        refill = _refill(request, inputs, cache)
-        made = _refilled(refill, request, watch) if refill else None
-        made = made or _made(request, inputs, cache, watch, refill)
+        made = _made_after(request, inputs, cache, watch)
+    if made is None:
+        # There is much to do, and the server is ready when this process is.
+        ready = start_server(request.options.jobs)
+        with workers(request.options.jobs, ready) as pool:
+            made = _made(request, inputs, cache, watch, pool)
     published, notes = None, cache.notes
     if house and made.manifest is not None and not made.exit_code(request.options.strict):
         with watch.stage("publish", len(made.manifest.entries)):
@@ -98,35 +101,44 @@ def _noted_edition(options: Options, made: Outcome) -> tuple[str, ...]:
     return ()
 
 
-def _made(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch, refill: Any) -> Outcome:
-    # Where there was a build, little is new mostly, and done before a server is ready.
-    ready = refill is None and start_server(request.options.jobs)
+def _made_after(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch) -> Outcome | None:
+    """Make a site of which only texts, or only posts, have changed; None if it is no such."""
+    options, extensions = request.options, request.extensions
+    key = frame_key(frame_basis(options, inputs), cache) if is_pure(extensions) else None
+    if key is None:
+        return None
+    with workers(options.jobs) as pool:
+        frames: Any = import_module("waypost.frames")
+        # Little is new, mostly: one worker makes that, and imports what it takes meanwhile.
+        pool.begin("waypost.tasks")
+        framed = frames.find_frame(key, options, cache)
+        if framed is None:
+            return None
+        refilling: Any = import_module("waypost.refilling")
+        refill = refilling.Refill(
+            options, extensions, request.progress, inputs, cache, pool, Stopwatch(), framed
+        )
+        made = _refilled(refill, request, watch)
+        return made or _made(request, inputs, cache, watch, pool, framed.frame)
+
+
+def _made(
+    request: Request,
+    inputs: Inputs,
+    cache: Cache,
+    watch: Stopwatch,
+    pool: Workers,
+    frame: Any = None,
+) -> Outcome:
     stages: Any = import_module("waypost.pipeline")
     options, extensions = request.options, request.extensions
-    with workers(options.jobs, ready) as pool:
-        run = stages.Run(options, extensions, request.progress, inputs, cache, pool, watch)
-        if refill is not None:
-            run = replace(run, frame=refill.framed.frame)
-        finished = stages.make(run)
+    run = stages.Run(options, extensions, request.progress, inputs, cache, pool, watch)
+    finished = stages.make(replace(run, frame=frame))
     made: Outcome = finished.outcome
     if finished.frame and is_pure(extensions) and _stands(finished.stable, request, inputs):
         frames: Any = import_module("waypost.frames")
         frames.keep_build(options, inputs, made, finished.frame, cache)
     return made
-
-
-def _refill(request: Request, inputs: Inputs, cache: Cache) -> Any:
-    """Get ready to build a site of which only texts of posts have changed; None if it can't be."""
-    options, extensions = request.options, request.extensions
-    key = frame_key(frame_basis(options, inputs), cache) if is_pure(extensions) else None
-    frames: Any = import_module("waypost.frames") if key else None
-    framed = frames and frames.find_frame(key, options, cache)
-    if framed is None:
-        return None
-    refilling: Any = import_module("waypost.refilling")
-    return refilling.Refill(
-        options, extensions, request.progress, inputs, cache, Stopwatch(), framed
-    )
 
 
 def _refilled(refill: Any, request: Request, watch: Stopwatch) -> Outcome | None:

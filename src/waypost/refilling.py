@@ -60,6 +60,7 @@ class Refill:
     progress: Progress
     inputs: Inputs
     cache: Cache
+    pool: Workers
     watch: Stopwatch
     framed: Framed
 
@@ -74,14 +75,13 @@ class Refill:
         if len(changed) > FEW or not self._may_change(changed):
             return None
         with self.watch.stage("load", len(known)) as items:
-            pool = Workers(1)
             task = LoadTask(
                 self.options.root,
                 self.cache.blobs,
                 self.framed.frame.settings,
                 self.extensions.syntax,
             )
-            parsed = Parser(self.inputs, task, self.cache, pool).parse(POST, changed)
+            parsed = Parser(self.inputs, task, self.cache, self.pool).parse(POST, changed)
             items.reused = len(known) - len(changed) + parsed.reused
         posts: dict[str, Post] = {}
         for source, checked in zip(changed, parsed.results, strict=True):
@@ -90,7 +90,7 @@ class Refill:
                 return None
             posts[source] = post
         now = {s: Known(p.digest, p.gist, p.body) for s, p in posts.items()}
-        made = self._made(posts, {**known, **now}, pool)
+        made = self._made(posts, {**known, **now})
         return made and Refilled(*made, parsed.stable)
 
     def _may_change(self, sources: list[str]) -> bool:
@@ -104,7 +104,7 @@ class Refill:
         )
 
     def _made(
-        self, posts: Mapping[str, Post], known: Mapping[str, Known], pool: Workers
+        self, posts: Mapping[str, Post], known: Mapping[str, Known]
     ) -> tuple[Outcome, Framed] | None:
         texts = {source: post.body for source, post in known.items()}
         plan = self._plan(posts, texts)
@@ -112,7 +112,7 @@ class Refill:
             return None
         build, tracer = self.framed.build, Tracer(self.cache)
         with self.watch.stage("render", build.pages) as items:
-            maker = self._maker(known, pool)
+            maker = self._maker(known)
             pages = maker.make(plan, tracer, self.progress)
             items.reused = build.pages - pages.rendered
         if not self._looks_the_same(plan, pages, maker):
@@ -157,9 +157,9 @@ class Refill:
             plan.append(PagePlan(path, shown.template, view, calls=shown.calls))
         return plan
 
-    def _maker(self, known: Mapping[str, Known], pool: Workers) -> Maker:
+    def _maker(self, known: Mapping[str, Known]) -> Maker:
         frame = self.framed.frame
-        workshop = Workshop(self.options, self.extensions, self.inputs, self.cache, pool)
+        workshop = Workshop(self.options, self.extensions, self.inputs, self.cache, self.pool)
         templates, furniture = workshop.templates().value, Furniture(urls=frame.assets)
         sources = {post.body: source for source, post in known.items()}
         return workshop.maker(templates, furniture, frame.site, sources)

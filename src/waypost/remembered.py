@@ -67,6 +67,8 @@ def recall(
     basis = frame_basis(options, inputs)
     if known.frame and frame_key(basis, cache) != known.frame:
         point_to_frame(basis, known.frame, cache)
+        # Who takes back an edit, and makes another, goes on from here each time.
+        cache.actions.renew((key, known.frame))
     return outcome_of(known, edition)
 
 

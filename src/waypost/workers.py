@@ -6,16 +6,17 @@ import gc
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from itertools import islice
 from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from multiprocessing.context import BaseContext
-from threading import Thread
 from typing import TypeVar
 
 from waypost.model.faults import EnvironmentFault
@@ -58,11 +59,31 @@ class Workers:
         Raises:
             EnvironmentFault: where a worker died (out of memory, killed).
         """
-        worth = WORTH_HEAVY if heavy else WORTH_A_PROCESS
-        few = not self._ready and self._pool is None and len(items) < worth
-        if self._jobs == 1 or few or not items:
+        few = not self._ready and len(items) < (WORTH_HEAVY if heavy else WORTH_A_PROCESS)
+        if self._jobs == 1 or not items or (few and self._pool is None):
             return map(function, items)
-        return self._map_in_pool(function, items, 1 if heavy else CHUNK)
+        # What is too little for other processes is no reason to start more of them.
+        return self._map_in_pool(function, items, len(items) if few else 1 if heavy else CHUNK)
+
+    def begin(self, imports: str) -> None:
+        """Start a single worker at once, which imports a module, while this process is small.
+
+        It is forked from this one, so that it need not be waited for. Nothing happens
+        where that can't be; few items are then done here.
+        """
+        if self._jobs > 1 and self._pool is None and can_fork():
+            self._size = 1
+            context = get_context("fork")
+            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_prepare)
+            # Ctrl-C reaches both processes; it starts deaf to that, as the others do.
+            former = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGHUP))
+            try:
+                self._pool.submit(_imported, imports)
+            except OSError:
+                # Too many processes, or no memory for one: that can wait until one is needed.
+                self.close()
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
     def ahead(self, function: Callable[[], object]) -> None:
         """Let every worker do something while this process has other things to do.
@@ -139,6 +160,16 @@ def available_processors() -> int:
     return os.cpu_count() or 1
 
 
+def can_fork() -> bool:
+    """Say whether this process can have a copy of itself do something on another processor."""
+    # A process with threads must not: one of them might hold a lock for ever.
+    return (
+        sys.platform == "linux"
+        and threading.active_count() == 1
+        and len(os.sched_getaffinity(0)) > 1
+    )
+
+
 def _context() -> BaseContext:
     if sys.platform == "win32":
         return get_context("spawn")
@@ -150,7 +181,7 @@ def _context() -> BaseContext:
 def _prepare() -> None:
     # Ctrl-C reaches the whole process group; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     collect_seldom()
 
 
@@ -214,6 +245,10 @@ def _start_forkserver() -> None:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, former)
+
+
+def _imported(name: str) -> None:
+    import_module(name)
 
 
 def _apply(function: Callable[[In], Out], chunk: tuple[In, ...]) -> list[Out]:

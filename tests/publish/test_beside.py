@@ -25,7 +25,7 @@ MODES = Modes(0o644, 0o755)
 def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a tree that is large enough, with two processors and a single thread."""
     monkeypatch.setattr(beside, "LARGE", 0)
-    monkeypatch.setattr(beside, "_can_fork", lambda: True)
+    monkeypatch.setattr(beside, "can_fork", lambda: True)
     tree = write(tmp_path / "public", {MARKER: "marker", "a/index.html": "A", "b.css": "b"})
     for path in (tree, *tree.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
@@ -134,4 +134,4 @@ def test_a_small_tree_is_read_here(top: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_process_with_threads_reads_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 2)
-    assert not beside._can_fork()
+    assert not beside.can_fork()

@@ -113,6 +113,15 @@ def test_only_the_latest_results_of_a_kind_are_kept(file: Path) -> None:
     assert left(file, ["a", "b", "c", "p", "q", "r"]) == ["a", "b", "p", "q", "r"]
 
 
+def test_what_is_renewed_is_the_latest_of_its_kind(file: Path) -> None:
+    with closing(Actions(file)) as opened:
+        for name in ("a", "b", "c"):
+            opened.keep([action(name, kind="build")])
+        opened.renew([key("a"), key("z")])
+        opened.keep_only("build", 2)
+    assert left(file, ["a", "b", "c", "z"]) == ["a", "c"]
+
+
 # --- age and size ---------------------------------------------------------------------
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
-import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +20,7 @@ from waypost.model.artifact import MARKER
 from waypost.publish.scan import Listing, Modes, list_tree, read_tree
 from waypost.publish.tree import Tree
 from waypost.store.encoding import Damaged, decode, encode
+from waypost.workers import can_fork
 
 LARGE = 100_000
 """Bytes of a marker, about a thousand files: a smaller tree is read in no time."""
@@ -91,7 +90,7 @@ def reading(top: Path, modes: Modes, spare: Path | None = None) -> Iterator[Read
     """
     read = Reading(top, modes, spare)
     try:
-        if _is_large(top) and _can_fork():
+        if _is_large(top) and can_fork():
             _start(read)
         yield read
     finally:
@@ -103,15 +102,6 @@ def _is_large(top: Path) -> bool:
         return (top / MARKER).stat().st_size > LARGE
     except OSError:
         return False
-
-
-def _can_fork() -> bool:
-    # A process with threads must not: one of them might hold a lock for ever.
-    return (
-        sys.platform == "linux"
-        and threading.active_count() == 1
-        and len(os.sched_getaffinity(0)) > 1
-    )
 
 
 def _start(read: Reading) -> None:

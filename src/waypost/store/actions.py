@@ -122,6 +122,11 @@ class Actions:
             ("insert or replace into uses values (?, ?, ?, ?, ?)", uses),
         )
 
+    def renew(self, keys: Iterable[Digest]) -> None:
+        """Count some results as the latest of their kinds, if they are there."""
+        again = "insert or replace into results select key, value from results where key = ?"
+        self._database.write((again, [(bytes.fromhex(key),) for key in keys]))
+
     def keep_only(self, kind: str, most: int) -> None:
         """Drop all but the latest results of a kind."""
         # As a join it would look at every result there is.
