@@ -5,15 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from support.increments import small_site
+from support.sites import options, write
 from support.values import SITE, archive, post
+from waypost.builds import build
+from waypost.config import Extensions, Options
+from waypost.frames import find_frame
 from waypost.framing import recipes_before
+from waypost.inputs import take_stock
 from waypost.load.gist import with_gist
 from waypost.model.artifact import Anatomy
 from waypost.model.digest import Digest, digest_of
 from waypost.model.frame import Frame, Made
 from waypost.model.site import ParseSettings
 from waypost.plan.assemble import site_view
+from waypost.remembered import frame_basis, frame_key
 from waypost.store.blobs import Blobs
+from waypost.store.cache import open_cache
 
 VIEW = site_view(archive(with_gist(post("a"))).value, SITE)
 RECIPE = digest_of(b"recipe")
@@ -35,3 +45,31 @@ def test_pages_are_kept_that_are_there_on_a_site_that_looks_the_same(tmp_path: P
     assert recipes_before(frame, VIEW, blobs) == {"there": RECIPE}
     assert recipes_before(frame, replace(VIEW, nav=()), blobs) == {}
     assert recipes_before(None, VIEW, blobs) == {}
+
+
+def frame_of(asked: Options) -> Frame:
+    """Build a site, and give the frame that is kept of it."""
+    build(asked)
+    with open_cache(asked.layout.work) as cache:
+        key = frame_key(frame_basis(asked, take_stock(asked, Extensions())), cache)
+        framed = key and find_frame(key, asked, cache)
+    assert framed
+    return framed.frame
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Fifth column", "Fifth row"), ("again", "[again](#again)"), ("again", "patiently again")],
+)
+def test_a_frame_with_pages_of_the_one_before_is_that_of_a_clean_build(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    root, file = small_site(tmp_path / "site"), "content/posts/fifth.md"
+    frame_of(options(root))
+    text = (root / file).read_text(encoding="utf-8")
+    assert old in text
+    edited = {file: text.replace(old, new)}
+    write(root, edited)
+    clean = small_site(tmp_path / "clean")
+    write(clean, edited)
+    assert frame_of(options(root)) == frame_of(options(clean))

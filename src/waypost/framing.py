@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from waypost.blanks import with_blanks
 from waypost.check.links import elsewhere_of, outputs_of
 from waypost.inputs import Inputs
 from waypost.intake import Intake, settings_of
 from waypost.making import Pages
-from waypost.model.artifact import Anatomy
+from waypost.model.artifact import Anatomy, Artifact
 from waypost.model.digest import Digest
 from waypost.model.frame import Frame, Known, Made
 from waypost.model.plan import Plan
@@ -24,13 +24,15 @@ _NOTHING = Digest("")
 class Framing:
     """What a frame is made of, beside the plan and its pages.
 
-    ``assets`` has the URL of what templates name of static/.
+    ``assets`` has the URL of what templates name of static/. ``before`` are the pages of
+    the frame before, where the outputs are still the same.
     """
 
     inputs: Inputs
     intake: Intake
     site: SiteView
     assets: Mapping[str, str]
+    before: Mapping[str, Made] = field(default_factory=dict)
 
     def frame(self, plan: Plan, pages: Pages) -> Frame:
         """Make the frame of the build that has made these pages."""
@@ -41,7 +43,7 @@ class Framing:
             assets=self.assets,
             posts=dict(self._known()),
             showing=pages.showing,
-            pages=_made(plan, pages, self.site.base_url),
+            pages=self._made(plan, pages),
             indexes=with_blanks(plan.indexes, {post.body: post.source for post in posts}),
             outputs=tuple(outputs_of(plan)),
         )
@@ -51,6 +53,30 @@ class Framing:
         for source in self.inputs.inventory.posts:
             held, post = self.inputs.held(source) or _NOTHING, posts.get(source)
             yield source, Known(held, *((post.gist, post.body) if post else (_NOTHING, _NOTHING)))
+
+    def _made(self, plan: Plan, pages: Pages) -> dict[str, Made]:
+        new = [one for one in pages.artifacts if not self._is_known(one)]
+        elsewhere = elsewhere_of(plan, new, self.site.base_url)
+        recipes = {page.path: page.recipe for page in plan.pages}
+        return {
+            path: Made(
+                pages.keys[path],
+                one.digest,
+                one.size,
+                Anatomy(one.anatomy.ids, frozenset(elsewhere[path]))
+                if path in elsewhere
+                else one.anatomy,
+                recipes[path],
+            )
+            for one in pages.artifacts
+            if not one.anatomy.problems
+            for path in [one.path]
+        }
+
+    def _is_known(self, page: Artifact) -> bool:
+        """Say whether an anatomy is that of the frame before, and so has but what is elsewhere."""
+        made = self.before.get(page.path)
+        return made is not None and made.anatomy is page.anatomy
 
 
 def pages_before(frame: Frame | None, plan: Plan) -> Mapping[str, Made]:
@@ -68,20 +94,3 @@ def recipes_before(frame: Frame | None, view: SiteView, blobs: Blobs) -> dict[st
         return {}
     pages = frame.pages.items()
     return {path: made.recipe for path, made in pages if made.recipe and blobs.has(made.digest)}
-
-
-def _made(plan: Plan, pages: Pages, base_url: str) -> dict[str, Made]:
-    elsewhere = elsewhere_of(plan, pages.artifacts, base_url)
-    recipes = {page.path: page.recipe for page in plan.pages}
-    return {
-        path: Made(
-            pages.keys[path],
-            one.digest,
-            one.size,
-            Anatomy(one.anatomy.ids, named),
-            recipes[path],
-        )
-        for one in pages.artifacts
-        if not one.anatomy.problems
-        for path, named in [(one.path, frozenset(elsewhere[one.path]))]
-    }

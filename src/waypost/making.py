@@ -80,6 +80,7 @@ class Maker:
         """
         known = self._remembered(plan)
         asked = [at for at in range(len(plan)) if at not in known]
+        moved = self._moved()
         described: dict[int, Parts] = {}
         showing: dict[str, Showing] = {}
         keys: dict[int, Digest] = {}
@@ -87,7 +88,7 @@ class Maker:
             page = plan[at]
             if self.frame and isinstance(page.view, Kept):
                 keys[at] = self.frame.pages[page.path].key
-                showing[page.path] = self._shown_again(self.frame, page.path)
+                showing[page.path] = self._shown_again(self.frame, page.path, moved)
                 continue
             seen = blanked(page.view, self.sources)
             described[at] = self._parts(page, seen)
@@ -142,9 +143,16 @@ class Maker:
         kept = self.cache.actions.find(keys)
         return [recalled(kept.get(key), Anatomy) for key in keys]
 
-    def _shown_again(self, frame: Frame, path: str) -> Showing:
+    def _moved(self) -> frozenset[str]:
+        """Give the sources of the frame whose texts are now said to be of others."""
+        posts = self.frame.posts.items() if self.frame else ()
+        return frozenset(source for source, at in posts if self.sources.get(at.body) != source)
+
+    def _shown_again(self, frame: Frame, path: str, moved: frozenset[str]) -> Showing:
         """Say which texts a page shows that is the same as in the build before."""
         shown = frame.showing[path]
+        if moved.isdisjoint(shown.sources):
+            return shown
         texts = (frame.posts[source].body for source in shown.sources if source)
         # Of posts with one text, another may be the one that it is said to be of.
         return shown._replace(sources=tuple([self.sources.get(text, "") for text in texts]))

@@ -119,7 +119,8 @@ def make(run: Run) -> Finished:
     if not run.edited:
         return Finished(made, stable)
     view, assets = site_view(archive, site), found.furniture.value.urls
-    framing = Framing(run.inputs, found.intake.value, view, assets)
+    before = pages_before(run.frame, plan)
+    framing = Framing(run.inputs, found.intake.value, view, assets, before)
     return Finished(made, stable, framing.frame(plan, pages.value))
 
 

@@ -46,6 +46,30 @@ def test_the_version_is_told(process: Waypost) -> None:
     assert process("--version").stdout.startswith("waypost 0.")
 
 
+@pytest.mark.parametrize(("verb", "code"), [("--version", 0), ("biuld", 2)])
+@pytest.mark.parametrize(
+    "beside", ["", "Thread(target=lambda: (sleep(0.1), print('late'))).start()"]
+)
+def test_what_is_to_be_done_at_the_end_is_done(beside: str, verb: str, code: int) -> None:
+    program = f"""
+import atexit, sys
+from threading import Thread
+from time import sleep
+from waypost.cli import command
+atexit.register(print, "the end", flush=True)
+sys.argv = ["waypost", "{verb}"]
+{beside}
+command()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == code
+    assert done.stdout.endswith("the end\n")
+    assert ("late" in done.stdout) == bool(beside)
+
+
 @pytest.mark.parametrize(
     ("arguments", "error", "fix"),
     [

@@ -169,5 +169,7 @@ class Tree:
 
 
 def _readable(name: str) -> str:
+    if name.isascii() and name.isprintable():
+        return name
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(c if category(c) != "Cc" else f"\\x{ord(c):02x}" for c in text)
