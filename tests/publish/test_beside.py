@@ -15,6 +15,7 @@ from waypost.model.artifact import MARKER
 from waypost.publish import beside
 from waypost.publish.beside import Reading, reading
 from waypost.publish.scan import Modes, list_tree, read_tree
+from waypost.workers import can_fork
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="it takes Linux")
 
@@ -134,4 +135,4 @@ def test_a_small_tree_is_read_here(top: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_process_with_threads_reads_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 2)
-    assert not beside.can_fork()
+    assert not can_fork()
