@@ -61,6 +61,8 @@ def command() -> NoReturn:
         # piece by piece otherwise, which takes a quarter of a second for ten thousand posts.
         if isinstance(end.code, int) and threading.active_count() == 1:
             atexit._run_exitfuncs()
+            sys.stdout.flush()
+            sys.stderr.flush()
             os._exit(end.code)
         raise
 
