@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
@@ -61,8 +62,9 @@ def command() -> NoReturn:
         # piece by piece otherwise, which takes a quarter of a second for ten thousand posts.
         if isinstance(end.code, int) and threading.active_count() == 1:
             atexit._run_exitfuncs()
-            sys.stdout.flush()
-            sys.stderr.flush()
+            with suppress(OSError):
+                sys.stdout.flush()
+                sys.stderr.flush()
             os._exit(end.code)
         raise
 
