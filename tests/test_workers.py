@@ -16,7 +16,7 @@ import pytest
 
 from support.preview import PATIENCE, eventually
 from waypost.model.faults import EnvironmentFault
-from waypost.workers import WORTH_A_PROCESS, uncollected, workers
+from waypost.workers import WORTH_A_PROCESS, chunk_size, uncollected, workers
 
 MANY = range(2 * WORTH_A_PROCESS)
 
@@ -85,6 +85,16 @@ def test_a_set_of_workers_that_broke_gets_others() -> None:
         with pytest.raises(EnvironmentFault):
             list(pool.map(die, MANY))
         assert list(pool.map(partial(add, 1), MANY)) == [item + 1 for item in MANY]
+
+
+@pytest.mark.parametrize(
+    ("items", "jobs", "size"),
+    [(1, 2, 32), (1_000, 2, 32), (2_047, 2, 32), (2_048, 2, 64), (10_000, 2, 64), (10_000, 16, 32)],
+)
+def test_chunks_are_large_where_there_are_enough_of_them_for_all(
+    items: int, jobs: int, size: int
+) -> None:
+    assert chunk_size(items, jobs) == size
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])

@@ -30,8 +30,11 @@ WORTH_A_PROCESS = 150
 WORTH_HEAVY = 2
 """The same for items that take a good part of a second each."""
 
-CHUNK = 32
+CHUNK, LARGE_CHUNK = 32, 64
 """Items a worker is sent at once: enough to hide the transport, few enough to share out."""
+
+SHARES = 16
+"""So many large chunks for each worker are enough: none ends long before the others then."""
 
 PRELOADED = ["waypost.tasks", "waypost.warm"]
 
@@ -62,8 +65,9 @@ class Workers:
         few = not self._ready and len(items) < (WORTH_HEAVY if heavy else WORTH_A_PROCESS)
         if self._jobs == 1 or not items or (few and self._pool is None):
             return map(function, items)
+        size = 1 if heavy else chunk_size(len(items), self._jobs)
         # What is too little for other processes is no reason to start more of them.
-        return self._map_in_pool(function, items, len(items) if few else 1 if heavy else CHUNK)
+        return self._map_in_pool(function, items, len(items) if few else size)
 
     def begin(self, imports: str) -> None:
         """Start a single worker at once, which imports a module, while this process is small.
@@ -151,6 +155,11 @@ def workers(jobs: int | None, ready: bool = False) -> Iterator[Workers]:
         yield opened
     finally:
         opened.close()
+
+
+def chunk_size(items: int, jobs: int) -> int:
+    """Say how many items a worker is sent at once."""
+    return LARGE_CHUNK if items >= SHARES * jobs * LARGE_CHUNK else CHUNK
 
 
 def available_processors() -> int:
