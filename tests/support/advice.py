@@ -17,6 +17,7 @@ from waypost.graph.mentions import mentions_of
 from waypost.graph.names import subject
 from waypost.graph.succession import successors
 from waypost.graph.topics import collect_topics, registry, tags_of
+from waypost.graph.visibility import term_of
 from waypost.model.diagnostic import Place
 from waypost.model.evidence import Finding, TopicFacts
 from waypost.model.lens import CHECKLIST, Evidence, LensRule
@@ -37,9 +38,11 @@ FILLERS = (rule("filler"), rule("other"))
 def hub(*posts: Post, own: str = "bread") -> tuple[TopicFacts, Corpus]:
     """Give the facts of a topic in an archive of posts, and the archive's corpus."""
     registered = registry(())
-    topics = collect_topics(tags_of(posts), registered).value
-    follows = successors(posts, (), ()).value
-    made = [card_of(p, SITE, registered, roster((), SITE), follows) for p in posts]
+    by_slug = {post.slug.value: post for post in posts}
+    topics = collect_topics(tags_of(by_slug), registered).value
+    follows = successors(by_slug, (), ()).value
+    authors, zone = roster((), SITE), SITE.timezone
+    made = [card_of(p, term_of(p, zone), SITE, registered, authors, follows) for p in posts]
     made.sort(key=lambda card: (-card.published.timestamp(), card.slug))
     cards = {card.slug: card for card in made}
     corpus = read_corpus(cards, topics, {}, "en")

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
+from operator import itemgetter
 
 from waypost.graph.authors import contributors, roster, unknown_authors
 from waypost.graph.cards import card_of
 from waypost.graph.citations import Desk
 from waypost.graph.deriving import Material, derive, derived_paths
 from waypost.graph.hubs import curated_hub, curated_members, derived_hub, related_hubs
-from waypost.graph.nodes import Targets, index_nodes
+from waypost.graph.nodes import Nodes, Targets, index_nodes
 from waypost.graph.paths import reading_path
-from waypost.graph.resolve import Nodes, Resolver, resolved
+from waypost.graph.resolve import Resolver, resolved
 from waypost.graph.sections import with_sections
 from waypost.graph.selecting import select, shown_assets
 from waypost.graph.succession import successors
 from waypost.graph.topics import Registry, collect_topics, registry, tags_of, topic_names
 from waypost.model.archive import Archive, Card, Hub, ReadingPath, Topic
 from waypost.model.diagnostic import Checked
-from waypost.model.fragment import Link
 from waypost.model.hub import HubDefinition
 from waypost.model.memory import NONE, Memory
-from waypost.model.post import Post
 from waypost.model.site import Selection, Site
 from waypost.model.sources import Sources
 
@@ -40,6 +40,7 @@ def assemble(
     site = memory.same("site", site)
     shown = select(sources, site, selection, memory)
     posts = shown.value.posts
+    terms = map(shown.value.terms.__getitem__, posts)
     registered = memory.same("registry", registry(sources.topics))
     authors = memory.same("authors", roster(sources.authors, site))
     topics = memory.recall("topics", collect_topics, tags_of(posts), registered)
@@ -48,7 +49,7 @@ def assemble(
     cards = memory.each(
         "cards",
         card_of,
-        {post.slug.value: (post,) for post in posts},
+        dict(zip(posts, zip(posts.values(), terms, strict=True), strict=True)),
         (site, registered, authors, successor),
     )
     covered = [t for t in topics.value.values() if len(t.posts) >= site.hubs.minimum_posts]
@@ -56,13 +57,9 @@ def assemble(
     hub_slugs = {topic.slug for topic in covered} | {hub.slug for hub in curated}
     targets = Targets.of(sources, shown.value, hub_slugs, topic_names(topics.value, registered))
     nodes = memory.recall("nodes", index_nodes, targets)
-    resolved_links = memory.each(
-        "links",
-        resolved,
-        {post.slug.value: (links_of(post), post.source) for post in posts},
-        (nodes,),
-    )
-    references = {slug: links.value for slug, links in resolved_links.items()}
+    of_posts = dict(zip(posts, zip(posts.values()), strict=True))
+    links = memory.each("links", resolved, of_posts, (nodes,))
+    references = dict(zip(links, map(itemgetter(0), links.values()), strict=True))
     around = (cards, shown.value.hidden, shown.value.broken, nodes)
     desk = Desk(*around[:3], Resolver(nodes))
     of_topics = (topics.value, registered, tuple(covered))
@@ -71,7 +68,7 @@ def assemble(
     written = _paths_by_title([reading_path(d, desk) for d in shown.value.paths])
     definitions = {definition.slug: definition for definition in shown.value.hubs}
     material = Material(
-        posts,
+        tuple(posts.values()),
         cards,
         topics.value,
         references,
@@ -83,7 +80,7 @@ def assemble(
     derived = derive(material, registered, site.language, memory)
     sectioned = with_sections(hubs, definitions, derived.evidence)
     archive = Archive(
-        posts=posts,
+        posts=material.posts,
         cards=cards,
         topics=topics.value,
         hubs=sectioned.value,
@@ -101,19 +98,14 @@ def assemble(
     found = (
         *shown.diagnostics,
         *topics.diagnostics,
-        *unknown_authors(posts, authors),
+        *unknown_authors(material.posts, authors),
         *succession.diagnostics,
-        *(found for links in resolved_links.values() for found in links.diagnostics),
+        *chain.from_iterable(map(itemgetter(1), links.values())),
         *made.diagnostics,
         *desk.resolver.diagnostics,
         *sectioned.diagnostics,
     )
     return Checked(archive, found)
-
-
-def links_of(post: Post) -> tuple[Link, ...]:
-    """Give a post's links as its references have them: the body's, then its image's."""
-    return (*post.links, post.image) if post.image else post.links
 
 
 def _hubs(

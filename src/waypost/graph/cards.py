@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from waypost.graph.authors import Roster
 from waypost.graph.topics import Registry, topics_of
+from waypost.graph.visibility import Term
 from waypost.model.archive import Card
 from waypost.model.post import Post
 from waypost.model.site import Site
@@ -16,13 +17,19 @@ _POST_ALIAS = re.compile(r"^/?(?:posts/)?([^/]+)/?$")
 
 
 def card_of(
-    post: Post, site: Site, registered: Registry, authors: Roster, successors: Mapping[str, str]
+    post: Post,
+    term: Term,
+    site: Site,
+    registered: Registry,
+    authors: Roster,
+    successors: Mapping[str, str],
 ) -> Card:
-    """Make a post's card; ``successors`` leads from a slug to its published successor."""
+    """Make a post's card; ``term`` is the post's own, and ``successors`` leads from a slug
+    to its published successor."""
     updated = post.updated.value.at(site.timezone) if post.updated else None
-    published = post.date.value.at(site.timezone)
+    slug, published = post.slug.value, term.published
     return Card(
-        slug=post.slug.value,
+        slug=slug,
         title=post.title.value,
         published=published,
         updated=updated if updated and updated > published else None,
@@ -31,7 +38,7 @@ def card_of(
         authors=authors.signing(post),
         minutes=post.minutes,
         permanent=permanent_name(post),
-        superseded_by=successors.get(post.slug.value, ""),
+        superseded_by=successors.get(slug, ""),
         evergreen=post.evergreen,
     )
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
-from waypost.graph.resolve import Nodes
 from waypost.graph.selecting import Shown
 from waypost.model.archive import NodeKind
 from waypost.model.hub import HubDefinition, PathDefinition
 from waypost.model.sources import Sources
+
+Node = tuple[NodeKind, str]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Targets:
         """Gather what may be linked to."""
         return cls(
             {post.source: post.slug.value for post in sources.posts},
-            {post.slug.value: post.anchors for post in shown.posts},
+            {slug: post.anchors for slug, post in shown.posts.items()},
             shown.hidden,
             shown.broken,
             sources.hubs,
@@ -58,48 +61,90 @@ class Targets:
         )
 
 
-def index_nodes(of: Targets) -> Nodes:
-    """Index posts, hubs and paths by source and by slug, published or not.
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """All that a link can lead to.
 
-    Where a post, a hub and a path have one slug, ``[[slug]]`` means the post, then
-    the hub.
+    ``sources`` leads from the paths of posts to their slugs, and ``posts`` from those of
+    published ones; ``files`` from the paths of hubs and reading paths to their nodes.
+    ``published`` and ``hidden`` hold slugs, by kind: what is hidden exists, but is not
+    published. ``broken`` are names whose own errors are reported elsewhere. ``anchors``
+    are by post. ``topics`` leads from what a topic may be called, as a slug, to its slug.
     """
-    post = NodeKind.POST  # A member of an enumeration costs ten times a name.
-    posts = {slug: (post, slug) for slug in of.anchors}
-    hidden_posts = {slug: (post, slug) for slug in of.hidden}
-    hubs = {slug: (NodeKind.HUB, slug) for slug in of.hub_slugs}
-    hidden_hubs = {hub.slug: (NodeKind.HUB, hub.slug) for hub in of.hubs if hub.slug not in hubs}
-    published = {
-        path.slug: (NodeKind.PATH, path.slug)
+
+    sources: Mapping[str, str]
+    posts: Mapping[str, str]
+    files: Mapping[str, Node]
+    published: Mapping[NodeKind, Collection[str]]
+    hidden: Mapping[NodeKind, Collection[str]]
+    broken: frozenset[str]
+    anchors: Mapping[str, tuple[str, ...]]
+    assets: frozenset[str]
+    topics: Mapping[str, str]
+
+    def at(self, path: str) -> Node | None:
+        """Give what has its source at a path."""
+        slug = self.sources.get(path)
+        return self.files.get(path) if slug is None else (NodeKind.POST, slug)
+
+    def named(self, name: str) -> Node | None:
+        """Give what ``[[name]]`` means.
+
+        Where a post, a hub and a path have one slug, it is the post, then the hub; and
+        what is published comes before what is hidden.
+        """
+        groups = (self.published, self.hidden)
+        found = ((kind, name) for of in groups for kind, slugs in of.items() if name in slugs)
+        return next(found, None)
+
+    def names(self) -> Iterable[str]:
+        """Give all slugs, of what is published first."""
+        groups = (self.published, self.hidden)
+        return dict.fromkeys(slug for of in groups for slugs in of.values() for slug in slugs)
+
+    def __contains__(self, node: Node) -> bool:
+        kind, slug = node
+        return slug in self.published[kind] or slug in self.hidden[kind]
+
+
+def index_nodes(of: Targets) -> Nodes:
+    """Index posts, hubs and paths by source and by slug, published or not."""
+    shown_paths = frozenset(
+        path.slug
         for path in of.shown_paths
-        if any(step.citation.post.value in posts for step in path.steps)
-    }
-    hidden_paths = {
-        path.slug: (NodeKind.PATH, path.slug) for path in of.paths if path.slug not in published
-    }
-    by_source = {
-        **{source: posts.get(slug) or (post, slug) for source, slug in of.sources.items()},
-        **{hub.source: (NodeKind.HUB, hub.slug) for hub in of.hubs},
-        **{path.source: (NodeKind.PATH, path.slug) for path in of.paths},
-    }
-    hidden = (hidden_posts, hidden_hubs, hidden_paths)
-    sources = {
-        path if path.isascii() else unicodedata.normalize("NFC", path): node
-        for path, node in by_source.items()
-    }
+        if any(step.citation.post.value in of.anchors for step in path.steps)
+    )
+    hubs = {hub.source: (NodeKind.HUB, hub.slug) for hub in of.hubs}
+    paths = {path.source: (NodeKind.PATH, path.slug) for path in of.paths}
+    sources = _by_path(of.sources)
     return Nodes(
         sources=sources,
         posts={
             path: slug
-            for path, (kind, slug) in sources.items()
-            if kind is post and slug in posts and path not in of.broken
+            for path, slug in sources.items()
+            if slug in of.anchors and path not in of.broken
+        }
+        if of.hidden or of.broken
+        else sources,
+        files=_by_path(hubs | paths),
+        published={
+            NodeKind.POST: of.anchors,
+            NodeKind.HUB: of.hub_slugs,
+            NodeKind.PATH: shown_paths,
         },
-        # Later ones win: what is published before what is hidden, posts before all.
-        slugs={**hidden_paths, **hidden_hubs, **hidden_posts, **published, **hubs, **posts},
-        published=frozenset((*posts.values(), *hubs.values(), *published.values())),
-        hidden=frozenset(node for nodes in hidden for node in nodes.values()),
+        hidden={
+            NodeKind.POST: of.hidden,
+            NodeKind.HUB: frozenset(hub.slug for hub in of.hubs) - of.hub_slugs,
+            NodeKind.PATH: frozenset(path.slug for path in of.paths) - shown_paths,
+        },
         broken=of.broken,
         anchors=of.anchors,
         assets=frozenset(unicodedata.normalize("NFC", path) for path in of.assets),
         topics=of.topics,
     )
+
+
+def _by_path(sources: Mapping[str, Value]) -> Mapping[str, Value]:
+    if all(map(str.isascii, sources)):
+        return sources
+    return {unicodedata.normalize("NFC", path): value for path, value in sources.items()}

@@ -4,41 +4,22 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from waypost.graph.nodes import Node, Nodes
 from waypost.graph.topics import topic_slug
 from waypost.model.archive import NodeKind, Prose, Reference
-from waypost.model.diagnostic import Checked, Diagnostic, error, warning
+from waypost.model.diagnostic import Diagnostic, error, warning
 from waypost.model.fragment import Fragment, Link, LinkKind
+from waypost.model.post import Post
 from waypost.near import did_you_mean
 
 _KINDS = {"posts": NodeKind.POST, "topics": NodeKind.HUB, "paths": NodeKind.PATH}
 # A member of an enumeration costs ten times a name.
 _POST, _SOURCE = NodeKind.POST, LinkKind.SOURCE
-
-
-@dataclass(frozen=True, slots=True)
-class Nodes:
-    """All that a link can lead to.
-
-    ``sources`` leads from a source's path to its node, ``posts`` from those of published
-    posts to their slugs; ``slugs`` leads from the name in ``[[name]]`` to a node.
-    ``hidden`` are nodes that exist but are not published, ``broken`` are names whose own
-    errors are reported elsewhere. ``anchors`` are by post. ``topics`` leads from what a
-    topic may be called, as a slug, to its slug.
-    """
-
-    sources: Mapping[str, tuple[NodeKind, str]]
-    posts: Mapping[str, str]
-    slugs: Mapping[str, tuple[NodeKind, str]]
-    published: frozenset[tuple[NodeKind, str]]
-    hidden: frozenset[tuple[NodeKind, str]]
-    broken: frozenset[str]
-    anchors: Mapping[str, tuple[str, ...]]
-    assets: frozenset[str]
-    topics: Mapping[str, str]
+_made = partial(tuple.__new__, Reference)
 
 
 @dataclass(slots=True)
@@ -55,18 +36,17 @@ class Resolver:
 
     def references(self, links: tuple[Link, ...], source: str) -> tuple[Reference, ...]:
         """Resolve links in their order; one that leads nowhere is NOTHING."""
-        posts, folder = self.nodes.posts, _folder(source)
-        # Nearly all links lead to the whole of another post that is published.
-        return tuple(
-            [
-                Reference(_POST, slug, "", link.place)
-                if link.kind is _SOURCE
-                and not link.anchor
-                and (slug := posts.get(joined(folder, link.target)))
-                else self.reference(link, source)
-                for link in links
-            ]
-        )
+        posts, ways, found = self.nodes.posts, _ways(_folder(source)), list[Reference]()
+        for link in links:
+            # Nearly all links lead to the whole of another post that is published.
+            if link.kind is _SOURCE and not link.anchor:
+                target = link.target
+                end = target.rfind("/") + 1
+                if slug := posts.get(ways[target[:end]] + target[end:]):
+                    found.append(_made((_POST, slug, "", link.place, False)))
+                    continue
+            found.append(self.reference(link, source))
+        return tuple(found)
 
     def reference(self, link: Link, source: str) -> Reference:
         """Resolve one link."""
@@ -88,19 +68,18 @@ class Resolver:
         path = self._path(link, source)
         if path in self.nodes.broken:
             return Reference(NodeKind.NOTHING, link.target, "", link.place)
-        node = self.nodes.sources.get(path)
+        node = self.nodes.at(path)
         if node is None:
-            return self._unknown(
-                link, f"no file at '{path}'", _relative(path, self.nodes.sources, source)
-            )
+            known = self.nodes.sources.keys() | self.nodes.files.keys()
+            return self._unknown(link, f"no file at '{path}'", _relative(path, known, source))
         return self._to(node, link)
 
     def _by_name(self, link: Link) -> Reference:
         if link.target in self.nodes.broken:
             return Reference(NodeKind.NOTHING, link.target, "", link.place)
-        node = self.nodes.slugs.get(link.target)
+        node = self.nodes.named(link.target)
         if node is None:
-            fix = did_you_mean(link.target, self.nodes.slugs, 3)
+            fix = did_you_mean(link.target, self.nodes.names(), 3)
             return self._unknown(link, f"no post, hub or path has the slug '{link.target}'", fix)
         return self._to(node, link)
 
@@ -114,12 +93,13 @@ class Resolver:
 
     def _by_slug(self, link: Link, kind: NodeKind, code: str, what: str) -> Reference:
         node = (kind, link.target)
-        if node in self.nodes.published or node in self.nodes.hidden:
+        if node in self.nodes:
             return self._to(node, link)
         if link.target in self.nodes.broken:
             return Reference(NodeKind.NOTHING, link.target, "", link.place)
-        known = [slug for of, slug in self.nodes.published if of is kind]
-        fix = did_you_mean(link.target, known, 3) or f"name a {what} by its slug"
+        fix = (
+            did_you_mean(link.target, self.nodes.published[kind], 3) or f"name a {what} by its slug"
+        )
         return self._unknown(link, f"no {what} has the slug '{link.target}'", fix, code=code)
 
     def _by_topic(self, link: Link) -> Reference:
@@ -137,7 +117,7 @@ class Resolver:
             return Reference(NodeKind.NOTHING, link.target, "", link.place)
         if kind and rest and "/" not in rest:
             node = (kind, unicodedata.normalize("NFC", rest))
-            if node in self.nodes.published or node in self.nodes.hidden:
+            if node in self.nodes:
                 return self._to(node, link)
         # Anything else is a page that only planning knows, or a file.
         return Reference(NodeKind.PAGE, link.target, link.anchor, link.place, link.is_image)
@@ -153,9 +133,9 @@ class Resolver:
     def _path(self, link: Link, source: str) -> str:
         return joined(_folder(source), link.target)
 
-    def _to(self, node: tuple[NodeKind, str], link: Link) -> Reference:
+    def _to(self, node: Node, link: Link) -> Reference:
         kind, slug = node
-        if node in self.nodes.hidden:
+        if slug in self.nodes.hidden[kind]:
             self.diagnostics.append(
                 warning(
                     "unpublished-target",
@@ -189,16 +169,12 @@ class Resolver:
         return Reference(NodeKind.NOTHING, link.target, "", link.place)
 
 
-_NONE: Checked[tuple[Reference, ...]] = Checked(())
-
-
-def resolved(links: tuple[Link, ...], source: str, nodes: Nodes) -> Checked[tuple[Reference, ...]]:
-    """Resolve the links of one source, with what is found on the way."""
-    if not links:
-        return _NONE
-    resolver = Resolver(nodes)
-    found = resolver.references(links, source)
-    return Checked(found, tuple(resolver.diagnostics))
+def resolved(post: Post, nodes: Nodes) -> tuple[tuple[Reference, ...], tuple[Diagnostic, ...]]:
+    """Resolve the links of a post, its body's and then its image's, with what is found on
+    the way."""
+    resolver = Resolver(nodes, [])
+    links = (*post.links, post.image) if post.image else post.links
+    return resolver.references(links, post.source), tuple(resolver.diagnostics)
 
 
 def _folder(source: str) -> str:
@@ -208,22 +184,33 @@ def _folder(source: str) -> str:
 def joined(folder: str, target: str) -> str:
     """Give the path that a target means from a folder, without dots in it."""
     # The folders are few, and the names in them as many as there are posts.
-    name = target.rpartition("/")[2]
-    if name in ("", ".", ".."):
+    end = target.rfind("/") + 1
+    if target[end:] in ("", ".", ".."):
         path = posixpath.normpath(posixpath.join(folder, target))
     else:
-        path = _prefix(folder, target[: -len(name)]) + name
+        path = _ways(folder)[target[:end]] + target[end:]
     return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
+class _Ways(dict[str, str]):
+    """What the names of files start with, by the ways that lead to them from a folder."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, way: str) -> str:
+        path = posixpath.normpath(posixpath.join(self._folder, way))
+        self[way] = "" if path == "." else path.rstrip("/") + "/"
+        return self[way]
+
+
 @lru_cache(maxsize=1 << 12)
-def _prefix(folder: str, way: str) -> str:
-    """Give what the names of files in a folder start with, which a way leads to."""
-    path = posixpath.normpath(posixpath.join(folder, way))
-    return "" if path == "." else path.rstrip("/") + "/"
+def _ways(folder: str) -> Mapping[str, str]:
+    return _Ways(folder)
 
 
-def _relative(path: str, candidates: Mapping[str, object] | frozenset[str], source: str) -> str:
+def _relative(path: str, candidates: Collection[str], source: str) -> str:
     """Suggest the nearest path as the author would write it in this source."""
     # From the root: a relative path would be taken from the working directory.
     folder = "/" + posixpath.dirname(source)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from waypost.graph.cards import source_name
-from waypost.graph.visibility import omission, term_of
+from waypost.graph.visibility import Term, omission, term_of
 from waypost.model import urls
 from waypost.model.archive import Omission, Reason
 from waypost.model.diagnostic import Checked, Diagnostic, error
@@ -18,17 +18,21 @@ from waypost.model.post import Asset, Post
 from waypost.model.site import Selection, Site
 from waypost.model.sources import Sources
 
+_SOURCE = attrgetter("source")
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a selection shows, posts newest first, and what it leaves out.
+    """What a selection shows, and what it leaves out.
 
+    ``posts`` are by slug, newest first; ``terms`` are theirs, by slug too.
     ``hidden`` are slugs of posts that are not published; ``hidden_sources`` leads
     from their sources to them. ``broken`` are paths and slugs of sources with
     errors, which are reported where they stand.
     """
 
-    posts: tuple[Post, ...]
+    posts: Mapping[str, Post]
+    terms: Mapping[str, Term]
     hubs: tuple[HubDefinition, ...]
     paths: tuple[PathDefinition, ...]
     omitted: tuple[Omission, ...]
@@ -46,16 +50,12 @@ def select(
     ``memory`` is of the time before, if there was one.
     """
     shown: dict[str, Post] = {}
-    starts: dict[str, float] = {}
+    shown_terms: dict[str, Term] = {}
     omitted, found, hidden = [], [], {}
-    terms = memory.each(
-        "terms of posts",
-        term_of,
-        {post.source: (post,) for post in sources.posts},
-        (site.timezone,),
-    )
+    by_source = dict(zip(map(_SOURCE, sources.posts), zip(sources.posts), strict=True))
+    terms = memory.each("terms of posts", term_of, by_source, (site.timezone,))
     now = selection.as_of.timestamp()
-    for post in sorted(sources.posts, key=attrgetter("source")):
+    for post in sorted(sources.posts, key=_SOURCE):
         slug, term = post.slug.value, terms[post.source]
         # Nearly all posts are shown, and nobody asks why.
         is_due = not post.draft and term.start <= now < term.end
@@ -67,17 +67,18 @@ def select(
             found.append(_same_slug(post, shown[slug]))
         else:
             shown[slug] = post
-            starts[slug] = term.start
+            shown_terms[slug] = term
     omitted += [
         Omission(source, "", Reason.INVALID)
         for source in sources.broken
         if source.startswith("content/posts/")
     ]
-    newest_first = memory.recall("newest first", _newest_first, starts)
+    newest_first = memory.recall("newest first", _newest_first, shown_terms)
     names = frozenset(sources.broken) | {source_name(source) for source in sources.broken}
     return Checked(
         Shown(
-            posts=tuple(map(shown.__getitem__, newest_first)),
+            posts={slug: shown[slug] for slug in newest_first},
+            terms=shown_terms,
             hubs=tuple(hub for hub in sources.hubs if selection.drafts or not hub.draft),
             paths=tuple(path for path in sources.paths if selection.drafts or not path.draft),
             omitted=tuple(sorted(omitted, key=lambda o: o.source)),
@@ -90,9 +91,9 @@ def select(
     )
 
 
-def _newest_first(starts: Mapping[str, float]) -> list[str]:
+def _newest_first(terms: Mapping[str, Term]) -> list[str]:
     # Stable, so that equals stay in order of slug.
-    return sorted(sorted(starts), key=starts.__getitem__, reverse=True)
+    return sorted(sorted(terms), key=lambda slug: terms[slug].start, reverse=True)
 
 
 def _set_aside(sources: Sources, selection: Selection) -> tuple[Omission, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 
 from waypost.model.diagnostic import Checked, Diagnostic, error, warning
 from waypost.model.post import Post
@@ -10,21 +10,20 @@ from waypost.near import did_you_mean
 
 
 def successors(
-    posts: Iterable[Post], hidden: Collection[str], broken: Collection[str]
+    posts: Mapping[str, Post], hidden: Collection[str], broken: Collection[str]
 ) -> Checked[dict[str, str]]:
     """Lead from every superseded post to its direct successor, by slug.
 
-    ``posts`` are the published ones. A circle is an error, and leads nowhere.
+    ``posts`` are the published ones, by slug. A circle is an error, and leads nowhere.
     """
-    by_slug = {post.slug.value: post for post in posts}
     direct: dict[str, str] = {}
     found: list[Diagnostic] = []
-    for post in by_slug.values():
+    for slug, post in posts.items():
         named = post.superseded_by
         if named is None:
             continue
-        if named.value in by_slug:
-            direct[post.slug.value] = named.value
+        if named.value in posts:
+            direct[slug] = named.value
         elif named.value in hidden:
             found.append(
                 warning(
@@ -35,12 +34,12 @@ def successors(
                 )
             )
         elif named.value not in broken:
-            fix = did_you_mean(named.value, by_slug, 3) or "name a post by its slug"
+            fix = did_you_mean(named.value, posts, 3) or "name a post by its slug"
             found.append(
                 error("unknown-post", f"no post has the slug '{named.value}'", named.place, fix)
             )
     for slug in _circular(direct):
-        place = by_slug[slug].superseded_by
+        place = posts[slug].superseded_by
         if place is not None:
             found.append(
                 error(

@@ -32,20 +32,33 @@ class Registry:
     """What topics.yaml says, by every key that means a registered topic."""
 
     by_key: Mapping[str, TopicDefinition]
-    # An archive has thousands of posts, and a hundred spellings of its topics.
-    _known: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    slugs: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    """Leads from a spelling to the slug of the topic that it means; it fills itself."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "slugs", _Slugs(self.by_key))
 
     def slug(self, spelling: str) -> str:
         """Give the slug of the topic that a spelling means."""
-        if (known := self._known.get(spelling)) is None:
-            definition = self.by_key.get(topic_key(spelling))
-            known = self._known[spelling] = definition.slug if definition else topic_slug(spelling)
-        return known
+        return self.slugs[spelling]
 
     @property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
         """The other names of every registered topic, by slug."""
         return {d.slug: tuple(a.value for a in d.aliases) for d in self.by_key.values()}
+
+
+class _Slugs(dict[str, str]):
+    """An archive has thousands of posts, and a hundred spellings of its topics."""
+
+    def __init__(self, by_key: Mapping[str, TopicDefinition]) -> None:
+        super().__init__()
+        self._by_key = by_key
+
+    def __missing__(self, spelling: str) -> str:
+        definition = self._by_key.get(topic_key(spelling))
+        self[spelling] = definition.slug if definition else topic_slug(spelling)
+        return self[spelling]
 
 
 def registry(definitions: Iterable[TopicDefinition]) -> Registry:
@@ -60,7 +73,8 @@ def registry(definitions: Iterable[TopicDefinition]) -> Registry:
 
 def topics_of(post: Post, registered: Registry) -> tuple[str, ...]:
     """Give a post's topics as slugs, in the author's order, each once."""
-    slugs = dict.fromkeys([registered.slug(topic.value) for topic in post.topics])
+    known = registered.slugs
+    slugs = dict.fromkeys([known[topic.value] for topic in post.topics])
     return tuple([slug for slug in slugs if slug] if "" in slugs else slugs)
 
 
@@ -79,22 +93,22 @@ Tags = tuple[Located[str], ...]
 """The topics of a post as its author wrote them."""
 
 
-def tags_of(posts: Iterable[Post]) -> tuple[tuple[str, Tags], ...]:
-    """Give the slug of each post, and its topics."""
-    return tuple([(post.slug.value, post.topics) for post in posts])
+def tags_of(posts: Mapping[str, Post]) -> tuple[tuple[str, ...], tuple[Tags, ...]]:
+    """Give the slugs of posts, and the topics of each."""
+    return tuple(posts), tuple([post.topics for post in posts.values()])
 
 
 def collect_topics(
-    tagged: tuple[tuple[str, Tags], ...], registered: Registry
+    tagged: tuple[tuple[str, ...], tuple[Tags, ...]], registered: Registry
 ) -> Checked[Mapping[str, Topic]]:
     """Gather the topics of posts by slug, in order of label.
 
-    ``tagged`` are the slugs of posts, newest first, with the topics of each.
+    ``tagged`` are the slugs of posts, newest first, and the topics of each.
     """
     # Each spelling is looked at once: ten thousand posts have a few hundred.
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    named = (numbers[topic.value] for _, tags in tagged for topic in tags)
-    spelled = np.fromiter(named, dtype=np.int64)
+    named = [topic.value for tags in tagged[1] for topic in tags]
+    spelled = np.fromiter(map(numbers.__getitem__, named), np.int64, len(named))
     spellings: dict[str, dict[str, int]] = {}
     for spelling, often in zip(numbers, np.bincount(spelled).tolist(), strict=True):
         spellings.setdefault(registered.slug(spelling), {})[spelling] = often
@@ -111,7 +125,7 @@ def collect_topics(
     odd = near.keys() | unusable.keys()
     found = [
         _unusable(topic) if topic.value in unusable else _near_miss(topic, guess, registered)
-        for _, tags in (tagged if odd else ())
+        for tags in (tagged[1] if odd else ())
         for topic in tags
         if topic.value in odd
         for guess in near.get(topic.value, ("",))
@@ -120,14 +134,14 @@ def collect_topics(
 
 
 def _members(
-    tagged: tuple[tuple[str, Tags], ...], slugs: Sequence[str], spelled: Any
+    tagged: tuple[tuple[str, ...], tuple[Tags, ...]], slugs: Sequence[str], spelled: Any
 ) -> dict[str, tuple[str, ...]]:
     """Give the posts of each topic, by slug; ``slugs`` are of the spellings, in the order in
     which they came, and ``spelled`` (an int array) are their numbers, post by post."""
     rows = {slug: row for row, slug in enumerate(dict.fromkeys(slugs))}
     row_of = np.array([rows[slug] for slug in slugs], dtype=np.int64)
-    ranks = np.arange(len(tagged)).repeat([len(tags) for _, tags in tagged])
-    posts = tuple([post for post, _ in tagged])
+    posts, tags = tagged
+    ranks = np.arange(len(posts)).repeat(list(map(len, tags)))
     return held_by(make_table(posts, len(rows), row_of[spelled], ranks), rows)
 
 
