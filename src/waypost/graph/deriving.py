@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
-from operator import attrgetter
 from typing import Any
 
 from waypost.graph.corpus import Corpus, posts_cited, read_corpus
@@ -82,8 +80,7 @@ def derive(
     vectors = term_vectors(material.posts, memory)
     evidence = _evidence(material, registered, language, corpus, vectors, memory)
     related = related_posts(corpus, vectors, material.paths, memory)
-    reached = set(map(attrgetter("slug"), chain.from_iterable(related.values())))
-    return Derived(evidence, related, corpus.backlinks, len(reached))
+    return Derived(evidence, related.posts, corpus.backlinks, related.reached)
 
 
 def _corpus(_order: tuple[str, ...], *read: Any) -> Corpus:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from typing import Any
 
 import numpy as np
 
@@ -17,13 +17,17 @@ def reach(related: Mapping[str, Sequence[RelatedPost]]) -> tuple[int, int]:
 
 
 def place_unreached(
-    lists: list[list[int]], ranks: Sequence[int], successors: Mapping[int, int], most: int
+    lists: Mapping[int, list[int]],
+    counts: Any,
+    ranks: Sequence[int],
+    successors: Mapping[int, int],
+    most: int,
 ) -> list[tuple[int, int]]:
     """Give each post that is in no list a place in one; change the lists.
 
-    Posts are numbers; ``lists`` hold, by post, at most ``most`` others, best first.
-    ``ranks`` are the posts' places by date, ``successors`` lead from superseded
-    posts to what supersedes them.
+    Posts are numbers; ``lists`` hold, by post, at most ``most`` others, best first, and
+    ``counts`` (an int array) says in how many of them each is. ``ranks`` are the posts'
+    places by date, ``successors`` lead from superseded posts to what supersedes them.
 
     A superseded post goes to its successor, another to the post that it is most
     like, which is the first of its own list; if they have no room, to the next of
@@ -32,10 +36,8 @@ def place_unreached(
 
     Gives the pairs of list and post that were added.
     """
-    entries = np.fromiter(chain.from_iterable(lists), dtype=np.int64)
-    counts = np.bincount(entries, minlength=len(lists))
     inbound: list[int] = counts.tolist()
-    by_date = sorted(range(len(lists)), key=ranks.__getitem__)
+    by_date = sorted(range(len(counts)), key=ranks.__getitem__)
     added = []
     # No other gets unreached on the way: an entry that is given up has another list.
     for post in np.flatnonzero(counts == 0).tolist():
@@ -48,7 +50,7 @@ def place_unreached(
 
 def _hosts(
     post: int,
-    lists: Sequence[Sequence[int]],
+    lists: Mapping[int, Sequence[int]],
     ranks: Sequence[int],
     by_date: Sequence[int],
     successors: Mapping[int, int],

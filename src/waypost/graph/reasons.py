@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,6 @@ from waypost.graph.likeness import FULL, Likeness, Part, overlaps, values
 from waypost.graph.lineage import is_earlier
 from waypost.graph.table import distinct, positions
 from waypost.graph.vectors import some_entries
-from waypost.model.archive import Card
 
 MOST = 3
 """Reasons of one kind that are named; a reader takes in no more."""
@@ -49,22 +49,23 @@ class Pairs:
         return Pairs(*np.divmod(each, size), self.slugs), places
 
 
-def shared(pairs: Pairs, part: Part, most: int = MOST) -> list[tuple[str, ...]]:
-    """Name what both posts of each pair have of a part, in the part's order."""
-    found: list[tuple[str, ...]] = [()] * len(pairs.left)
+def shared(pairs: Pairs, part: Part, most: int = MOST) -> Any:
+    """Name what both posts of each pair have of a part, in the part's order: an array of
+    tuples."""
     # Few posts stand on a path, and comparing costs by pair.
     has = np.diff(part.matrix.indptr) > 0
     places = np.flatnonzero(has[pairs.left] & has[pairs.right])
     blocks = overlaps(part.matrix, pairs.left[places], pairs.right[places])
-    named = _named(part.names, ((both.indices, both.indptr) for both in blocks), most)
-    if len(places) == len(found):
+    names = objects(part.names, len(part.names))
+    named = _named(names, ((both.indices, both.indptr) for both in blocks), most)
+    if len(places) == len(pairs.left):
         return named
-    for place, names in zip(places.tolist(), named, strict=True):
-        found[place] = names
+    found = _nothing(len(pairs.left))
+    found[places] = named
     return found
 
 
-def shared_terms(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> list[tuple[str, ...]]:
+def shared_terms(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> Any:
     """Name the terms that both posts of each pair share, three at most, strongest first.
 
     Terms are named by the word that titles and descriptions write most; those that
@@ -74,10 +75,11 @@ def shared_terms(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> list[tuple
     # Only what these posts have is named: after an edit there are few.
     had = np.zeros(len(stems), dtype=bool)
     had[matrix.indices[positions(matrix.indptr, distinct(pairs.left))]] = True
-    words, named = [""] * len(stems), had
-    for column in np.flatnonzero(had).tolist():
-        words[column] = corpus.texts.words.get(stems[column], "")
-        named[column] = bool(words[column])
+    columns = np.flatnonzero(had)
+    of_columns = map(stems.__getitem__, columns.tolist())
+    words = np.full(len(stems), "", dtype=object)
+    words[columns] = list(map(corpus.texts.words.get, of_columns, repeat("")))
+    named = words.astype(bool)
     shown = some_entries(matrix, named[matrix.indices])
     blocks = overlaps(shown, pairs.left, pairs.right)
     return _named(words, ((_strongest_first(both), both.indptr) for both in blocks), MOST)
@@ -92,28 +94,32 @@ def _strongest_first(both: Any) -> Any:
     return keys & ((1 << _COLUMN_BITS) - 1)
 
 
-def _named(
-    names: Sequence[str], blocks: Iterable[tuple[Any, Any]], most: int
-) -> list[tuple[str, ...]]:
-    """Name the first columns of each row; blocks are columns, and where rows start."""
-    table = objects(names, len(names))
-    # Many have one reason, of a few that there are: they share a tuple.
-    alone = objects([(name,) for name in names], len(names))
-    found: list[tuple[str, ...]] = []
+def _named(names: Any, blocks: Iterable[tuple[Any, Any]], most: int) -> Any:
+    """Name the first columns of each row, by an array of the columns' names; blocks are
+    columns, and where rows start. Gives an array of tuples."""
+    found = [_nothing(0)]
     for columns, starts in blocks:
         lengths = np.minimum(np.diff(starts), most)
-        tuples = np.empty(len(lengths), dtype=object)
-        tuples.fill(())
+        tuples = _nothing(len(lengths))
         for length in np.unique(lengths[lengths > 0]).tolist():
             rows = np.flatnonzero(lengths == length)
             places = starts[rows]
             if length == 1:
-                tuples[rows] = alone[columns[places]]
+                # Many have one reason, of a few that there are: they share a tuple.
+                each, which = np.unique(columns[places], return_inverse=True)
+                tuples[rows] = objects(zip(names[each].tolist(), strict=True), len(each))[which]
                 continue
             # Tuples are made column by column: in C, and not one by one.
-            parts = [table[columns[places + at]].tolist() for at in range(length)]
+            parts = [names[columns[places + at]].tolist() for at in range(length)]
             tuples[rows] = objects(zip(*parts, strict=True), len(rows))
-        found += tuples.tolist()
+        found.append(tuples)
+    return np.concatenate(found)
+
+
+def _nothing(size: int) -> Any:
+    """Make an array of empty tuples."""
+    found = np.empty(size, dtype=object)
+    found.fill(())
     return found
 
 
@@ -131,11 +137,11 @@ def directions(pairs: Pairs, likeness: Likeness, corpus: Corpus) -> list[str]:
     return [_DIRECTIONS[way] for way in (there + 2 * back).tolist()]
 
 
-def earlier_versions(pairs: Pairs, cards: Mapping[str, Card]) -> list[bool]:
+def earlier_versions(pairs: Pairs, corpus: Corpus) -> list[bool]:
     """Say of each pair whether the first post supersedes the second."""
     found = [False] * len(pairs.left)
-    superseded = np.array([bool(cards[slug].superseded_by) for slug in pairs.slugs])
+    superseded = ~corpus.columns.standing[corpus.by_slug]
     for place in np.flatnonzero(superseded[pairs.right]).tolist():
         one, other = pairs.slugs[pairs.left[place]], pairs.slugs[pairs.right[place]]
-        found[place] = is_earlier(cards[other], one, cards)
+        found[place] = is_earlier(corpus.cards[other], one, corpus.cards)
     return found

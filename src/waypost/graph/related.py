@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -49,20 +49,25 @@ takes no longer."""
 class _Before:
     """How the related posts of an archive were found, to find them again.
 
-    ``keys`` and ``instead`` are as in :func:`standing`; ``lists`` hold rows by row, and
-    ``hosts`` are the rows of those that were added to. ``naming`` is what reasons are
-    named by beside the rows of the posts.
+    ``keys`` are of what is shown, and ``instead`` is as in :func:`standing`. ``naming`` is
+    what reasons are named by beside the rows of the posts.
     """
 
     slugs: tuple[str, ...]
     alike: Likeness
     best: Candidates
     keys: Any
-    lists: list[list[int]]
-    hosts: frozenset[int]
     instead: Mapping[tuple[int, int], int]
     naming: tuple[object, ...]
     related: Mapping[str, tuple[RelatedPost, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The related posts of every post, by slug, and how many posts stand in any list."""
+
+    posts: Mapping[str, tuple[RelatedPost, ...]]
+    reached: int
 
 
 def related_posts(
@@ -70,7 +75,7 @@ def related_posts(
     vectors: Vectors,
     paths: Mapping[str, ReadingPath],
     memory: Memory = NONE,
-) -> dict[str, tuple[RelatedPost, ...]]:
+) -> Related:
     """Find up to 8 related posts of every post, best first, by slug.
 
     ``vectors`` are of the corpus' posts. Posts are scored as :mod:`likeness` says;
@@ -87,26 +92,18 @@ def related_posts(
         before = None
     changed = changed_rows(before.alike, alike) if before else None
     best = _best(alike, before, changed)
-    successors = {
-        row: vectors.rows[card.superseded_by]
-        for slug, row in vectors.rows.items()
-        if (card := corpus.cards[slug]).superseded_by
-    }
+    superseded = np.flatnonzero(~corpus.columns.standing[corpus.by_slug]).tolist()
+    successors = {row: vectors.rows[corpus.cards[slugs[row]].superseded_by] for row in superseded}
     final = _final_rows(corpus.cards, vectors.rows, successors)
     keys, instead = standing(best.keys, final, MOST)
-    lists = _lists(keys)
-    ranks = corpus.by_slug.tolist()
-    added = place_unreached(lists, ranks, successors, MOST)
-    scores = _scores(keys, lists, added, alike)
-    hosts = frozenset(host for host, _ in added)
+    keys = _all_reached(keys, alike, corpus, successors)
     naming = (corpus.posts, corpus.texts.words, tuple(successors.items()))
-    now = _Before(slugs, alike, best, keys, lists, hosts, instead, naming, {})
-    stale = _stale(before, now, changed)
-    made = _with_reasons(stale, now, scores, corpus)
-    kept = before.related if before else {}
-    found = {slug: made[slug] if slug in made else kept[slug] for slug in slugs}
-    memory.note("related", replace(now, related=found))
-    return found
+    now = _Before(slugs, alike, best, keys, instead, naming, {})
+    made = _with_reasons(_stale(before, now, changed), now, corpus)
+    if before:
+        made = {slug: made[slug] if slug in made else before.related[slug] for slug in slugs}
+    memory.note("related", replace(now, related=made))
+    return Related(made, int(np.count_nonzero(_counts(keys))))
 
 
 def _best(alike: Likeness, before: _Before | None, changed: Any) -> Candidates:
@@ -115,16 +112,14 @@ def _best(alike: Likeness, before: _Before | None, changed: Any) -> Candidates:
     return candidates_again(alike, before.best, np.flatnonzero(changed))
 
 
-def _stale(before: _Before | None, now: _Before, changed: Any) -> list[int]:
+def _stale(before: _Before | None, now: _Before, changed: Any) -> Any:
     """Give the rows whose lists, or the reasons in them, may differ from before."""
     if before is None or before.naming != now.naming:
-        return list(range(len(now.lists)))
+        return np.arange(len(now.keys))
     stale = changed | (before.keys != now.keys).any(axis=1)
     stale |= ((now.keys >= 0) & changed[rows_of(now.keys)]).any(axis=1)
-    moved = {row for (row, _), _ in before.instead.items() ^ now.instead.items()}
-    stale[list(moved | before.hosts | now.hosts)] = True
-    rows: list[int] = np.flatnonzero(stale).tolist()
-    return rows
+    stale[[row for (row, _), _ in before.instead.items() ^ now.instead.items()]] = True
+    return np.flatnonzero(stale)
 
 
 def standing(keys: Any, final: Any, most: int) -> tuple[Any, dict[tuple[int, int], int]]:
@@ -175,58 +170,60 @@ def _final_rows(
     return final
 
 
-def _lists(keys: Any) -> list[list[int]]:
-    lengths = (keys >= 0).sum(axis=1).tolist()
-    return [own[:length] for own, length in zip(rows_of(keys).tolist(), lengths, strict=True)]
+class _Lists(dict[int, list[int]]):
+    """The rows in the lists of posts, made of keys where they are asked for: few are."""
+
+    def __init__(self, keys: Any) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def __missing__(self, row: int) -> list[int]:
+        own = self._keys[row]
+        self[row] = rows_of(own[own >= 0]).tolist()
+        return self[row]
 
 
-def _scores(
-    keys: Any, lists: list[list[int]], added: Sequence[tuple[int, int]], alike: Likeness
-) -> list[list[int]]:
-    """Give the scores of what is listed, and sort the lists that were added to."""
-    scores = [own[: len(rows)] for own, rows in zip(scores_of(keys).tolist(), lists, strict=True)]
-    pairs = np.array(added, dtype=np.int64).reshape(-1, 2)
+def _all_reached(keys: Any, alike: Likeness, corpus: Corpus, successors: Mapping[int, int]) -> Any:
+    """Put every post into some list: see :func:`place_unreached`."""
+    lists = _Lists(keys)
+    added = place_unreached(lists, _counts(keys), corpus.by_slug.tolist(), successors, MOST)
+    hosts, posts = np.array(added, dtype=np.int64).reshape(-1, 2).T
     new: dict[tuple[int, int], int] = dict(
-        zip(added, alike.scores(pairs[:, 0], pairs[:, 1]).tolist(), strict=True)
+        zip(added, keys_of(alike.scores(hosts, posts), posts).tolist(), strict=True)
     )
+    keys = keys.copy()
     for host in {host for host, _ in added}:
-        old: dict[int, int] = dict(
-            zip(rows_of(keys[host]).tolist(), scores_of(keys[host]).tolist(), strict=True)
-        )
-        of = {row: new.get((host, row), old.get(row, 0)) for row in lists[host]}
-        lists[host].sort(key=lambda row: (-of[row], row))
-        scores[host] = [of[row] for row in lists[host]]
-    return scores
+        held = keys[host][keys[host] >= 0]
+        old: dict[int, int] = dict(zip(rows_of(held).tolist(), held.tolist(), strict=True))
+        own = [new[host, row] if (host, row) in new else old[row] for row in lists[host]]
+        keys[host, : len(own)] = sorted(own, reverse=True)
+    return keys
 
 
-def _with_reasons(
-    rows: Sequence[int], now: _Before, of_all: Sequence[list[int]], corpus: Corpus
-) -> dict[str, tuple[RelatedPost, ...]]:
-    """Give the related posts of some rows, with what each pair has in common.
+def _counts(keys: Any) -> Any:
+    """Count the lists that each post is in."""
+    return np.bincount(rows_of(keys[keys >= 0]), minlength=len(keys))
 
-    ``of_all`` has the scores of all lists.
-    """
-    alike, slugs = now.alike, now.slugs
-    lists = [now.lists[row] for row in rows]
-    lengths = np.array([len(own) for own in lists], dtype=np.int64)
-    left = np.array(rows, dtype=np.int64).repeat(lengths)
-    right = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=len(left))
-    pairs = Pairs(left, right, slugs)
-    scores = chain.from_iterable([of_all[row] for row in rows])
-    shares = np.fromiter(scores, dtype=np.int64, count=len(left)) / FULL
+
+def _with_reasons(rows: Any, now: _Before, corpus: Corpus) -> dict[str, tuple[RelatedPost, ...]]:
+    """Give the related posts of some rows, with what each pair has in common."""
+    alike, slugs, names = now.alike, now.slugs, objects(now.slugs, len(now.slugs))
+    listed = now.keys[rows] >= 0
+    keys, lengths = now.keys[rows][listed], listed.sum(axis=1)
+    pairs = Pairs(rows.repeat(lengths), rows_of(keys), slugs)
     fields = zip(
-        [slugs[row] for row in right.tolist()],
-        np.round(np.minimum(shares, 1), DIGITS).tolist(),
+        names[pairs.right].tolist(),
+        np.round(np.minimum(scores_of(keys) / FULL, 1), DIGITS).tolist(),
         *_in_common(pairs, alike, corpus),
         directions(pairs, alike, corpus),
-        _stands_for(rows, lists, now.instead, slugs),
-        earlier_versions(pairs, corpus.cards),
+        _stands_for(pairs, now.instead),
+        earlier_versions(pairs, corpus),
         strict=True,
     )
     # A named tuple is a tuple: made as one, without a call in Python for each of a million.
     entries = map(partial(tuple.__new__, RelatedPost), fields)
-    groups = zip(rows, lengths.tolist(), strict=True)
-    return {slugs[row]: tuple(islice(entries, length)) for row, length in groups}
+    groups = zip(names[rows].tolist(), lengths.tolist(), strict=True)
+    return {slug: tuple(islice(entries, length)) for slug, length in groups}
 
 
 def _in_common(
@@ -240,21 +237,17 @@ def _in_common(
         shared(each, alike.cited),
         shared(each, alike.paths, len(alike.paths.names)),
     ):
-        yield objects(named, len(named))[places].tolist()
+        yield named[places].tolist()
 
 
-def _stands_for(
-    rows: Sequence[int],
-    lists: Sequence[list[int]],
-    instead: Mapping[tuple[int, int], int],
-    slugs: tuple[str, ...],
-) -> list[str]:
+def _stands_for(pairs: Pairs, instead: Mapping[tuple[int, int], int]) -> list[str]:
     """Give the slug of what each entry stands for, "" where that is itself."""
-    moved, found = {row for row, _ in instead}, list[str]()
-    for row, own in zip(rows, lists, strict=True):
-        if row in moved:
-            places = [instead.get((row, other)) for other in own]
-            found += ["" if place is None else slugs[place] for place in places]
-        else:
-            found += [""] * len(own)
+    found = [""] * len(pairs.left)
+    moved = np.zeros(len(pairs.slugs), dtype=bool)
+    moved[[row for row, _ in instead]] = True
+    places = np.flatnonzero(moved[pairs.left])
+    listed = zip(pairs.left[places].tolist(), pairs.right[places].tolist(), strict=True)
+    for place, pair in zip(places.tolist(), listed, strict=True):
+        if pair in instead:
+            found[place] = pairs.slugs[instead[pair]]
     return found
