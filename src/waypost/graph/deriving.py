@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from waypost.graph.corpus import Corpus, posts_cited, read_corpus
 from waypost.graph.evidence import hub_evidence
-from waypost.graph.lenses import lens_findings, with_topic_slugs
+from waypost.graph.lenses import lens_findings, rules_about, with_topic_slugs
 from waypost.graph.mentions import Mentions, mentions_of
 from waypost.graph.names import subject
 from waypost.graph.related import related_posts
@@ -101,6 +102,12 @@ def _evidence(
     All of it but the trail rests on the corpus alone.
     """
     rules = memory.recall("rules", with_topic_slugs, material.lenses, registered)
+    own = {
+        hub.slug: _own_topics(hub, material.definitions, registered)
+        for hub in material.hubs.values()
+    }
+    # There are hundreds, most of them of other fields.
+    rules = rules_about(rules, frozenset(chain.from_iterable(own.values())))
     mentions = memory.recall("mentions", mentions_of, rules, corpus, language)
     subjects = memory.each(
         "subjects",
@@ -109,7 +116,7 @@ def _evidence(
             hub.slug: (
                 hub.slug,
                 _label(hub, corpus),
-                _own_topics(hub, material.definitions, registered),
+                own[hub.slug],
                 hub.members,
             )
             for hub in material.hubs.values()

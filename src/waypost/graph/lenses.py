@@ -90,6 +90,13 @@ def with_topic_slugs(rules: Iterable[LensRule], registered: Registry) -> tuple[L
     )
 
 
+def rules_about(rules: Iterable[LensRule], topics: Collection[str]) -> tuple[LensRule, ...]:
+    """Leave out rules that ask for other topics (slugs) than some."""
+    return tuple(
+        rule for rule in rules if not rule.topics or any(map(topics.__contains__, rule.topics))
+    )
+
+
 def lens_findings(
     rules: Iterable[LensRule],
     facts: TopicFacts,
@@ -117,7 +124,7 @@ def lens_findings(
     the rule are the hub's.
     """
     own = frozenset(facts.own)
-    about = [rule for rule in rules if not (rule.topics and own.isdisjoint(rule.topics))]
+    about = rules_about(rules, own)
     hub = _Hub(facts, hub_figures(facts, corpus.cards), mentions)
     lines = [line for rule in about if (line := _line(rule, hub))]
     chosen: list[_Line] = []

@@ -51,8 +51,8 @@ def subject(
     """Make a subject of a hub's slug, title, own topics (slugs) and members (slugs)."""
     own = tuple(own)
     names = names_of((slug, *own), corpus, label)
-    ranks = distinct(np.array([corpus.ranks[post] for post in members]))
-    posts = tuple([corpus.posts[rank] for rank in ranks.tolist()])
+    ranks = distinct(np.array(list(map(corpus.ranks.__getitem__, members))))
+    posts = tuple(map(corpus.posts.__getitem__, ranks.tolist()))
     return Subject(slug, label, own, posts, ranks, names)
 
 

@@ -49,7 +49,7 @@ class _Block:
     keys: Any
     places: Any
     counts: Any
-    sizes: Sequence[int]
+    sizes: Any
     longer: Mapping[tuple[int, int], bytes]
 
 
@@ -73,15 +73,14 @@ def read_terms(packed: Sequence[str], memory: Memory = NONE) -> TermTable:
         stems=_stems(distinct, longer),
         columns=places[np.concatenate(of_all)],
         counts=np.concatenate([block.counts for block in blocks]),
-        starts=starts_of([size for block in blocks for size in block.sizes]),
+        starts=starts_of(np.concatenate([block.sizes for block in blocks])),
     )
 
 
 def _read(packed: tuple[str, ...]) -> _Block:
     longer: dict[tuple[int, int], bytes] = {}
-    of_block, counts = _read_block(packed, longer)
+    of_block, counts, sizes = _read_block(packed, longer)
     keys, places = _numbered(of_block)
-    sizes = [(terms.count(" ") + 1) // 2 for terms in packed]
     return _Block(keys, places, counts, sizes, longer)
 
 
@@ -117,9 +116,13 @@ def first_equals(keys: Any) -> Any:
     return found
 
 
-def _read_block(packed: Sequence[str], longer: dict[tuple[int, int], bytes]) -> tuple[Any, Any]:
-    """Give the keys of the stems of some posts, and their counts; note the longer stems."""
-    text = "".join([f"{terms} " for terms in packed if terms]).encode()
+def _read_block(
+    packed: Sequence[str], longer: dict[tuple[int, int], bytes]
+) -> tuple[Any, Any, Any]:
+    """Give the keys of the stems of some posts, their counts, and the number of both in each
+    post; note the longer stems."""
+    parts = [f"{terms} ".encode() for terms in packed if terms]
+    text = b"".join(parts)
     # Padded, so that all bytes of a key can be read at every place.
     data = np.frombuffer(text + bytes(_LONGEST), dtype=np.uint8)
     ends = np.flatnonzero(data == _SPACE)
@@ -134,7 +137,11 @@ def _read_block(packed: Sequence[str], longer: dict[tuple[int, int], bytes]) -> 
         key = _digested(text[start:end])
         longer[key] = text[start:end]
         keys[place] = key
-    return keys, _numbers(data, starts[1::2], lengths[1::2])
+    sizes = np.zeros(len(packed), dtype=np.int64)
+    sizes[list(map(bool, packed))] = np.diff(
+        np.searchsorted(ends, np.cumsum(list(map(len, parts)))) // 2, prepend=0
+    )
+    return keys, _numbers(data, starts[1::2], lengths[1::2]), sizes
 
 
 def _numbers(data: Any, starts: Any, lengths: Any) -> Any:
@@ -157,4 +164,5 @@ def _stems(keys: Any, longer: Mapping[tuple[int, int], bytes]) -> list[str]:
     stems: list[bytes] = keys.astype("<u8").view(f"S{_LONGEST}").ravel().tolist()
     for place in np.flatnonzero(keys[:, 1] >= _LONG).tolist():
         stems[place] = longer[int(keys[place, 0]), int(keys[place, 1])]
-    return [stem.decode() for stem in stems]
+    # Together, in a third of the time; and no stem holds the character 0.
+    return b"\0".join(stems).decode().split("\0") if stems else []

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 _WORD = re.compile(r"\w+")
-_FIRST = re.compile(r"^\w+", re.MULTILINE)
 _WITHIN_A_SENTENCE = re.compile(r"(?<=[\w,;] )\w+")
 
 
@@ -26,15 +25,16 @@ class Spelling:
 
     def note(self, texts: Iterable[str], *, prose: bool) -> None:
         """Learn from texts; ``prose`` says that they are made of sentences."""
-        plain: list[str] = []
+        # Most texts have no capital but the first, and few different first words.
+        firsts: Counter[str] = Counter()
         for text in texts:
             if has_capitals(text):
                 self._note(text, prose=prose)
             else:
-                plain.append(text.replace("\n", " "))
-        # Most texts have no capital but the first: these are read as one, line by line.
-        firsts = _FIRST.findall("\n".join(plain))
-        self._forms.update([word for word in firsts if word[0].isupper()])
+                firsts[text.partition(" ")[0]] += 1
+        for first, count in firsts.items():
+            if first[:1].isupper() and (word := _WORD.match(first)):
+                self._forms[word[0]] += count
 
     def _note(self, text: str, *, prose: bool) -> None:
         words = _WORD.findall(text)

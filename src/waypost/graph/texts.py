@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
+from operator import ne
 
 import numpy as np
 
@@ -144,15 +144,21 @@ def _label(topic: Topic, known: Wording) -> tuple[str, ...]:
 def _forms(said: Mapping[str, int], known: Wording) -> dict[str, tuple[str, ...]]:
     """Give the words of each stem, lower-cased."""
     words = tuple(said)
-    stems = [known.stems[word] for word in words]
+    stems = list(map(known.stems.__getitem__, words))
+    last = dict(zip(stems, words, strict=True))
     # Most stems have one form, and nothing to sort.
-    found: dict[str, tuple[str, ...]] = dict(zip(stems, zip(words, strict=True), strict=True))
+    found: dict[str, tuple[str, ...]] = dict(
+        zip(last, zip(last.values(), strict=True), strict=True)
+    )
     found.pop("", None)
-    several: dict[str, list[str]] = {s: [] for s, n in Counter(stems).items() if s and n > 1}
-    for word, stem in zip(words, stems, strict=True):
-        if stem in several:
-            several[stem].append(word)
+    several: dict[str, list[str]] = {}
+    for word, stem in compress(
+        zip(words, stems, strict=True), map(ne, words, map(last.__getitem__, stems))
+    ):
+        if stem:
+            several.setdefault(stem, []).append(word)
     for stem, forms in several.items():
+        forms.append(last[stem])
         forms.sort(key=lambda word: (-said[word], len(word), word))
         found[stem] = tuple(forms)
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from bisect import bisect_right
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -51,8 +52,9 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
         return first + int(np.argmax(np.round(scores[first:end], DIGITS)))
 
     newest = ranks[: max(NEWEST, -(-count // 4))].tolist()
-    dates = [corpus.cards[corpus.posts[rank]].published for rank in newest]
-    current = best(0, sum(dates[0] - date <= YEAR for date in dates), recency + value)
+    last = _published(newest[0], corpus)
+    recent = bisect_right(newest, YEAR, key=lambda rank: last - _published(rank, corpus))
+    current = best(0, recent, recency + value)
     # At least one post stays between the two. An evergreen post beats any other.
     oldest = max(count - third, current + 2)
     foundational = best(oldest, count, 1 - recency + value + 3 * evergreen)
@@ -64,6 +66,10 @@ def trail(subject: Subject, corpus: Corpus, vectors: Vectors) -> tuple[DerivedSt
         _step(role, place, ranks, float(recency[place]), central, corpus)
         for role, place in zip(ROLES, (current, middle, foundational), strict=True)
     )
+
+
+def _published(rank: int, corpus: Corpus) -> datetime:
+    return corpus.cards[corpus.posts[rank]].published
 
 
 def _step(

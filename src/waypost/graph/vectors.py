@@ -35,8 +35,9 @@ class Vectors:
 
 def term_vectors(posts: Iterable[Post], memory: Memory = NONE) -> Vectors:
     """Weigh posts' terms by tf-idf: (1 + ln count) times :func:`idf`."""
-    ordered = sorted(posts, key=lambda post: post.slug.value)
-    terms = read_terms([post.terms.packed for post in ordered], memory)
+    packed = {post.slug.value: post.terms.packed for post in posts}
+    ordered = sorted(packed)
+    terms = read_terms(list(map(packed.__getitem__, ordered)), memory)
     spread = np.bincount(terms.columns, minlength=len(terms.stems))
     # By a table: few counts are met very often.
     tf = np.array([0.0, *(1 + log(n) for n in range(1, terms.counts.max(initial=0) + 1))])
@@ -47,9 +48,9 @@ def term_vectors(posts: Iterable[Post], memory: Memory = NONE) -> Vectors:
     kept = np.flatnonzero(np.bincount(telling.indices, minlength=len(spread)))
     by_name = sorted(kept.tolist(), key=terms.stems.__getitem__)
     return Vectors(
-        rows={post.slug.value: row for row, post in enumerate(ordered)},
+        rows=dict(zip(ordered, range(len(ordered)), strict=True)),
         weights=_renumbered(telling, np.array(by_name, dtype=np.int64)),
-        stems=tuple([terms.stems[column] for column in by_name]),
+        stems=tuple(map(terms.stems.__getitem__, by_name)),
     )
 
 
