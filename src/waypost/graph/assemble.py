@@ -40,26 +40,23 @@ def assemble(
     site = memory.same("site", site)
     shown = select(sources, site, selection, memory)
     posts = shown.value.posts
-    terms = map(shown.value.terms.__getitem__, posts)
+    slugs, in_order = tuple(posts), tuple(posts.values())
+    terms = list(map(shown.value.terms.__getitem__, slugs))
     registered = memory.same("registry", registry(sources.topics))
     authors = memory.same("authors", roster(sources.authors, site))
     topics = memory.recall("topics", collect_topics, tags_of(posts), registered)
     succession = successors(posts, shown.value.hidden, shown.value.broken)
     successor = memory.same("successors", succession.value)
-    cards = memory.each(
-        "cards",
-        card_of,
-        dict(zip(posts, zip(posts.values(), terms, strict=True), strict=True)),
-        (site, registered, authors, successor),
-    )
+    shared = (site, registered, authors, successor)
+    made_cards = memory.rows("cards", card_of, slugs, (in_order, terms), shared)
+    cards = dict(zip(slugs, made_cards, strict=True))
     covered = [t for t in topics.value.values() if len(t.posts) >= site.hubs.minimum_posts]
     curated = [d for d in shown.value.hubs if curated_members(d, topics.value, registered)]
     hub_slugs = {topic.slug for topic in covered} | {hub.slug for hub in curated}
     targets = Targets.of(sources, shown.value, hub_slugs, topic_names(topics.value, registered))
     nodes = memory.recall("nodes", index_nodes, targets)
-    of_posts = dict(zip(posts, zip(posts.values()), strict=True))
-    links = memory.each("links", resolved, of_posts, (nodes,))
-    references = dict(zip(links, map(itemgetter(0), links.values()), strict=True))
+    links = memory.rows("links", resolved, slugs, (in_order,), (nodes,))
+    references = dict(zip(slugs, map(itemgetter(0), links), strict=True))
     around = (cards, shown.value.hidden, shown.value.broken, nodes)
     desk = Desk(*around[:3], Resolver(nodes))
     of_topics = (topics.value, registered, tuple(covered))
@@ -68,7 +65,7 @@ def assemble(
     written = _paths_by_title([reading_path(d, desk) for d in shown.value.paths])
     definitions = {definition.slug: definition for definition in shown.value.hubs}
     material = Material(
-        tuple(posts.values()),
+        in_order,
         cards,
         topics.value,
         references,
@@ -100,7 +97,7 @@ def assemble(
         *topics.diagnostics,
         *unknown_authors(material.posts, authors),
         *succession.diagnostics,
-        *chain.from_iterable(map(itemgetter(1), links.values())),
+        *chain.from_iterable(map(itemgetter(1), links)),
         *made.diagnostics,
         *desk.resolver.diagnostics,
         *sectioned.diagnostics,

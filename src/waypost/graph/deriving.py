@@ -67,14 +67,15 @@ def derive(
     if not material.posts:
         return Derived()
     # A line more in a text moves its links, and changes no statistics.
-    linked = dict(zip(material.references, zip(material.references.values()), strict=True))
+    slugs, references = tuple(material.references), tuple(material.references.values())
+    cited = memory.rows("posts cited", posts_cited, slugs, (references,))
     corpus = memory.recall(
         "corpus",
         _corpus,
         tuple(material.cards),
         material.cards,
         material.topics,
-        memory.each("posts cited", posts_cited, linked),
+        dict(zip(slugs, cited, strict=True)),
         language,
         registered.aliases,
     )

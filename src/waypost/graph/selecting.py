@@ -52,8 +52,9 @@ def select(
     shown: dict[str, Post] = {}
     shown_terms: dict[str, Term] = {}
     omitted, found, hidden = [], [], {}
-    by_source = dict(zip(map(_SOURCE, sources.posts), zip(sources.posts), strict=True))
-    terms = memory.each("terms of posts", term_of, by_source, (site.timezone,))
+    files = list(map(_SOURCE, sources.posts))
+    made = memory.rows("terms of posts", term_of, files, (sources.posts,), (site.timezone,))
+    terms = dict(zip(files, made, strict=True))
     now = selection.as_of.timestamp()
     for post in sorted(sources.posts, key=_SOURCE):
         slug, term = post.slug.value, terms[post.source]
