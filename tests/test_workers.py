@@ -97,6 +97,26 @@ def test_chunks_are_large_where_there_are_enough_of_them_for_all(
     assert chunk_size(items, jobs) == size
 
 
+def test_what_is_under_way_is_done_though_nobody_waits_for_it(tmp_path: Path) -> None:
+    files = [tmp_path / str(number) for number in range(200)]
+    with workers(2) as pool:
+        assert pool.under_way(Path.touch, files) is None
+        assert list(pool.map(process, MANY))
+        done = pool.under_way(Path.touch, files)
+        eventually(lambda: all(file.exists() for file in files))
+        assert done is not None
+        assert len(list(done)) == 200
+
+
+def test_a_worker_that_dies_while_something_is_under_way_is_told_of() -> None:
+    with workers(2) as pool:
+        assert list(pool.map(process, MANY))
+        # The first may be dead before the last is sent.
+        with pytest.raises(EnvironmentFault):
+            list(pool.under_way(die, MANY) or ())
+        assert pool.under_way(process, MANY) is None
+
+
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_results_come_in_order(jobs: int) -> None:
     with workers(jobs) as pool:

@@ -7,7 +7,9 @@ that finds everything as it was.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -15,7 +17,7 @@ from waypost.config import Extensions, Options
 from waypost.editions.keeping import save_edition
 from waypost.inputs import Inputs, still_hold, take_stock
 from waypost.outcome import Outcome, Progress, Stopwatch, silent
-from waypost.publish import Publisher, publisher
+from waypost.publish import Published, Publisher, publisher
 from waypost.remembered import frame_basis, frame_key, is_pure, recall
 from waypost.store.cache import Cache, has_cache, through_cache
 from waypost.workers import Workers, start_server, workers
@@ -72,20 +74,44 @@ def _once(request: Request, cache: Cache, house: Publisher | None) -> Outcome:
         inputs = take_stock(request.options, request.extensions)
         items.all = len(inputs.sources)
     made = recall(request.options, request.extensions, inputs, cache)
-    if made is None:
-        made = _made_after(request, inputs, cache, watch)
-    if made is None:
-        # There is much to do, and the server is ready when this process is.
-        ready = start_server(request.options.jobs)
-        with workers(request.options.jobs, ready) as pool:
-            made = _made(request, inputs, cache, watch, pool)
-    published, notes = None, cache.notes
+    if made is not None:
+        return _put_out(request, made, cache, watch, house)
+    put_out = _made_after(request, inputs, cache, watch, house)
+    if put_out is not None:
+        return put_out
+    # There is much to do, and the server is ready when this process is.
+    ready = start_server(request.options.jobs)
+    with workers(request.options.jobs, ready) as pool:
+        return _made(request, inputs, cache, watch, house, pool)
+
+
+def _put_out(
+    request: Request,
+    made: Outcome,
+    cache: Cache,
+    watch: Stopwatch,
+    house: Publisher | None,
+    pool: Workers | None = None,
+    note: Callable[[], Outcome] | None = None,
+) -> Outcome:
+    """Publish what was made, if that is asked for; ``note`` notes it meanwhile, and tells of it."""
+    published: Published | None = None
+    notes: tuple[str, ...] = ()
     if house and made.manifest is not None and not made.exit_code(request.options.strict):
-        with watch.stage("publish", len(made.manifest.entries)):
-            published = house.publish(made.manifest, cache.blobs)
-        notes += _noted_edition(request.options, made)
+        with (
+            watch.stage("publish", len(made.manifest.entries)),
+            house.publishing(made.manifest, cache.blobs, pool) as published,
+        ):
+            made = note() if note else made
+        notes = _noted_edition(request.options, made)
+    elif note:
+        made = note()
     return replace(
-        made, published=published, timings=watch.timings, seconds=watch.seconds, notes=notes
+        made,
+        published=published,
+        timings=watch.timings,
+        seconds=watch.seconds,
+        notes=(*cache.notes, *notes),
     )
 
 
@@ -101,7 +127,9 @@ def _noted_edition(options: Options, made: Outcome) -> tuple[str, ...]:
     return ()
 
 
-def _made_after(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch) -> Outcome | None:
+def _made_after(
+    request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch, house: Publisher | None
+) -> Outcome | None:
     """Make a site of which only texts, or only posts, have changed; None if it is no such."""
     options, extensions = request.options, request.extensions
     key = frame_key(frame_basis(options, inputs), cache) if is_pure(extensions) else None
@@ -119,7 +147,9 @@ def _made_after(request: Request, inputs: Inputs, cache: Cache, watch: Stopwatch
             options, extensions, request.progress, inputs, cache, pool, Stopwatch(), framed
         )
         made = _refilled(refill, request, watch)
-        return made or _made(request, inputs, cache, watch, pool, framed.frame)
+        if made is None:
+            return _made(request, inputs, cache, watch, house, pool, framed.frame)
+    return _put_out(request, made, cache, watch, house)
 
 
 def _made(
@@ -127,18 +157,26 @@ def _made(
     inputs: Inputs,
     cache: Cache,
     watch: Stopwatch,
+    house: Publisher | None,
     pool: Workers,
     frame: Any = None,
 ) -> Outcome:
     stages: Any = import_module("waypost.pipeline")
     options, extensions = request.options, request.extensions
     run = stages.Run(options, extensions, request.progress, inputs, cache, pool, watch)
-    finished = stages.make(replace(run, frame=frame))
-    made: Outcome = finished.outcome
-    if finished.frame and is_pure(extensions) and _stands(finished.stable, request, inputs):
+    made = stages.make(replace(run, frame=frame))
+    note = partial(_noted, request, made, inputs, cache)
+    return _put_out(request, made.outcome, cache, watch, house, pool, note)
+
+
+def _noted(request: Request, made: Any, inputs: Inputs, cache: Cache) -> Outcome:
+    """Note what a build has made, for the builds after it."""
+    finished = made.noted()
+    outcome: Outcome = finished.outcome
+    if finished.frame and is_pure(request.extensions) and _stands(finished.stable, request, inputs):
         frames: Any = import_module("waypost.frames")
-        frames.keep_build(options, inputs, made, finished.frame, cache)
-    return made
+        frames.keep_build(request.options, inputs, outcome, finished.frame, cache)
+    return outcome
 
 
 def _refilled(refill: Any, request: Request, watch: Stopwatch) -> Outcome | None:

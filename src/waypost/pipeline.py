@@ -10,8 +10,6 @@ from typing import Any
 
 from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
-from waypost.editions.encoding import encode
-from waypost.editions.taking import edition_of
 from waypost.framing import Framing, pages_before, recipes_before
 from waypost.furnishing import Files, Furniture, furnish
 from waypost.graph.assemble import assemble
@@ -29,6 +27,7 @@ from waypost.model.memory import NONE, Memory
 from waypost.model.picture import Gallery
 from waypost.model.plan import Plan
 from waypost.model.site import Site
+from waypost.noting import Notes, Unnoted
 from waypost.outcome import Counts, Outcome, Progress, Stopwatch
 from waypost.picturing import Pictorial, Pictures
 from waypost.plan.assemble import plan_site, site_view
@@ -75,21 +74,8 @@ class Run:
         return Workshop(self.options, self.extensions, self.inputs, self.cache, self.pool)
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """What a run has come to.
-
-    ``stable`` says whether every Markdown file held what the run's inputs say. ``frame``
-    is None where nothing came of the run.
-    """
-
-    outcome: Outcome
-    stable: bool = False
-    frame: Frame | None = None
-
-
-def make(run: Run) -> Finished:
-    """Do all that a build does, but for publishing.
+def make(run: Run) -> Unnoted:
+    """Do all that a build does, but for publishing, and for noting what was made.
 
     Raises:
         LostBlob, StoreFault: where the cache fails; see ``through_cache``.
@@ -97,31 +83,29 @@ def make(run: Run) -> Finished:
     found = as_far_as_planned(run)
     archive, site = found.archive.value, found.site
     if found.plan is None or archive is None:
-        return Finished(found.outcome(run))
+        return Unnoted(found.outcome(run))
     plan, tracer = found.plan.value, Tracer(run.cache)
     indexer = Indexer(run.inputs.engine, run.cache, run.options.jobs, run.memory, run.hasty)
     with indexer.beside(plan.indexes) as indexing:
         pages = render(run, plan, found, tracer)
         checks = _check(run, plan, pages.value, archive, site)
         indexed = _indexed(run, indexing)
-    reasons = tracer.save()
-    manifest = pages.value.manifest(plan, indexed)
     made = replace(
         found.outcome(run, pages, checks),
         pages=len(plan.pages),
         rendered=pages.value.rendered,
         reused=len(plan.pages) - pages.value.rendered,
-        reasons=reasons,
-        manifest=manifest,
-        edition=encode(edition_of(archive, site, plan, manifest)) if run.edited else None,
+        manifest=pages.value.manifest(plan, indexed),
     )
-    stable = found.intake.value.stable
-    if not run.edited:
-        return Finished(made, stable)
-    view, assets = site_view(archive, site), found.furniture.value.urls
+    framing = _framing(run, found, archive, plan) if run.edited else None
+    notes = Notes(archive, site, plan, pages.value, tracer, framing)
+    return Unnoted(made, found.intake.value.stable, notes)
+
+
+def _framing(run: Run, found: Planned, archive: Archive, plan: Plan) -> Framing:
+    view, assets = site_view(archive, found.site), found.furniture.value.urls
     before = pages_before(run.frame, plan)
-    framing = Framing(run.inputs, found.intake.value, view, assets, before)
-    return Finished(made, stable, framing.frame(plan, pages.value))
+    return Framing(run.inputs, found.intake.value, view, assets, before)
 
 
 @dataclass(frozen=True, slots=True)

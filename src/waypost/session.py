@@ -155,7 +155,7 @@ class Session:
             hasty=hasty,
             memory=self._memory,
         )
-        return make(run).outcome
+        return make(run).noted().outcome
 
     def _through(self, attempt: Callable[[Cache], T]) -> T:
         """Do something with the cache, which is opened anew where it has failed."""

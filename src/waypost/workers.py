@@ -65,9 +65,12 @@ class Workers:
         few = not self._ready and len(items) < (WORTH_HEAVY if heavy else WORTH_A_PROCESS)
         if self._jobs == 1 or not items or (few and self._pool is None):
             return map(function, items)
-        size = 1 if heavy else chunk_size(len(items), self._jobs)
         # What is too little for other processes is no reason to start more of them.
-        return self._map_in_pool(function, items, len(items) if few else size)
+        size = len(items) if few else 1 if heavy else chunk_size(len(items), self._jobs)
+        pool = self._started(-(-len(items) // size))
+        # A few chunks in flight for each worker: all at once would hold every
+        # pickled item in memory, one at a time would leave workers waiting.
+        return self._sent(pool, function, _chunks(items, size), 3 * self._jobs)
 
     def begin(self, imports: str) -> None:
         """Start a single worker at once, which imports a module, while this process is small.
@@ -100,26 +103,46 @@ class Workers:
             for _ in range(self._size):
                 pool.submit(function)
 
-    def _map_in_pool(
-        self, function: Callable[[In], Out], items: Sequence[In], size: int
+    def under_way(self, function: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out] | None:
+        """Do the same, but at once, while this process has other things to do.
+
+        All items are on their way when this returns, so they should be small. Gives None
+        where there are no workers.
+        """
+        if self._pool is None:
+            return None
+        # Few chunks, as this process is slow to send more of them while it is busy.
+        size = max(CHUNK, len(items) // (4 * self._size))
+        return self._sent(self._pool, function, _chunks(items, size), len(items))
+
+    def _sent(
+        self,
+        pool: ProcessPoolExecutor,
+        function: Callable[[In], Out],
+        chunks: Iterator[tuple[In, ...]],
+        flying: int,
     ) -> Iterator[Out]:
-        pool = self._started(-(-len(items) // size))
-        chunks = _chunks(items, size)
-        # A few chunks in flight for each worker: all at once would hold every
-        # pickled item in memory, one at a time would leave workers waiting.
-        flight: deque[Future[list[Out]]] = deque(
-            pool.submit(partial(_apply, function), chunk)
-            for chunk in islice(chunks, 3 * self._jobs)
-        )
-        try:
+        sent = (pool.submit(partial(_apply, function), chunk) for chunk in chunks)
+        with self._mended():
+            flight = deque(islice(sent, flying))
+        return self._landed(flight, sent)
+
+    def _landed(
+        self, flight: deque[Future[list[Out]]], sent: Iterator[Future[list[Out]]]
+    ) -> Iterator[Out]:
+        """Give the results of what is in flight, and send what follows as these land."""
+        with self._mended():
             while flight:
                 results = flight.popleft().result()
-                flight.extend(
-                    pool.submit(partial(_apply, function), chunk) for chunk in islice(chunks, 1)
-                )
+                flight.extend(islice(sent, 1))
                 yield from results
+
+    @contextmanager
+    def _mended(self) -> Iterator[None]:
+        """Let the next map get other workers where one of these has died."""
+        try:
+            yield
         except BrokenProcessPool as broken:
-            # The next map gets other workers.
             self.close()
             raise EnvironmentFault(
                 "a worker process ended unexpectedly",

@@ -21,6 +21,7 @@ from waypost.publish.tree import wanted_tree
 from waypost.publish.trouble import explained
 from waypost.publish.work import WorkFolder, work_folder
 from waypost.store.blobs import Blobs
+from waypost.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,21 @@ class Publisher:
     published: Reading
 
     def publish(self, manifest: Manifest, blobs: Blobs) -> Published:
-        """Make the published tree equal the manifest, in one step.
+        """Make the published tree equal the manifest, in one step; see ``publishing``."""
+        with self.publishing(manifest, blobs) as published:
+            return published
 
+    @contextmanager
+    def publishing(
+        self, manifest: Manifest, blobs: Blobs, pool: Workers | None = None
+    ) -> Iterator[Published]:
+        """Make the published tree equal the manifest, in one step, at the end.
+
+        Until then there may be other things to do, while workers write what is new.
         A file that is there with the same bytes is the same file afterwards, time
         stamp and all. Whatever is not in the manifest is gone afterwards. Where
         nothing differs, nothing is touched. A reader sees the old tree or the new
-        one, and where this raises, the old tree stands.
+        one, and where this raises, or what is done meanwhile, the old tree stands.
 
         Raises:
             UsageFault: where the destination is no longer Waypost's to replace.
@@ -70,23 +80,34 @@ class Publisher:
         check_target(self.target, self.protected)
         with explained(self.target):
             found = self.published.tree()
-            difference = compare(wanted, found)
-            if not difference.nothing:
-                folder, listed = self._place_for_stage()
-                modes = self.work.modes
-                stage = Stage(folder, self.target, found, modes, blobs, marker, listed)
-                try:
-                    stage.fill(wanted, difference)
-                    put_in_place(folder, self.target, self.work.previous)
-                    self._keep_old(folder)
-                finally:
-                    self.work.clear(found)
-        return Published(
+        difference = compare(wanted, found)
+        published = Published(
             written=sum(path != MARKER for path in difference.written),
             kept=sum(path != MARKER for path in difference.kept),
             removed=sum(path != MARKER for path in difference.removed),
             unchanged=difference.nothing,
         )
+        if difference.nothing:
+            yield published
+            return
+        try:
+            with explained(self.target):
+                folder, listed = self._place_for_stage()
+                modes = self.work.modes
+                stage = Stage(folder, self.target, found, modes, blobs, marker, listed)
+                finish = stage.begin(wanted, difference, pool)
+            yield published
+            with explained(self.target):
+                finish()
+                put_in_place(folder, self.target, self.work.previous)
+                self._keep_old(folder)
+        except BaseException:
+            if pool is not None:
+                # They must not write into what is cleared away.
+                pool.close()
+            raise
+        finally:
+            self.work.clear(found)
 
     def _place_for_stage(self) -> tuple[Path, Listing | None]:
         """Take the spare tree out of its place, so that it is whole there or not there.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from waypost.model.artifact import MARKER
@@ -18,6 +20,7 @@ from waypost.publish.difference import Difference
 from waypost.publish.scan import Listing, Modes, list_tree
 from waypost.publish.tree import FILE_MODE, FOLDER_MODE, Tree
 from waypost.store.blobs import Blobs
+from waypost.workers import Workers
 
 _THREADS = min(4, os.cpu_count() or 1)
 _CHUNK = 64
@@ -41,10 +44,17 @@ class Stage:
     listed: Listing | None = None
 
     def fill(self, wanted: Tree, difference: Difference) -> None:
-        """Make the wanted tree in the stage.
+        """Make the wanted tree in the stage; see ``begin``."""
+        self.begin(wanted, difference)()
 
-        The stage may hold what an earlier one was: of that, folders stay, and files
-        that are one with the published ones of the same path. All else goes.
+    def begin(
+        self, wanted: Tree, difference: Difference, pool: Workers | None = None
+    ) -> Callable[[], None]:
+        """Begin to make the wanted tree in the stage; what this gives brings it to an end.
+
+        Until that is called, workers write what is new, if the pool has any. The stage
+        may hold what an earlier one was: of that, folders stay, and files that are one
+        with the published ones of the same path. All else goes.
 
         Raises:
             EnvironmentFault: where this file system takes two of the paths for one.
@@ -62,7 +72,22 @@ class Stage:
             if path not in there:
                 with _one_name_each(path, wanted):
                     self._keep(path, wanted.files[path])
-        self._write_all(difference.written, wanted)
+        files = [(path, wanted.files[path]) for path in difference.written if path != MARKER]
+        write = partial(_write_blob, str(self.folder), self.blobs)
+        written = pool.under_way(write, files) if pool else None
+        if written is None:
+            return partial(self._write_all, difference.written, wanted)
+        marker = tuple([path for path in difference.written if path == MARKER])
+        return partial(self._wait, written, marker, wanted)
+
+    def _wait(self, written: Iterator[None], marker: tuple[str, ...], wanted: Tree) -> None:
+        """Wait until workers have written all but the marker, and write that if it is new."""
+        try:
+            deque(written, maxlen=0)
+        except FileExistsError as taken:
+            path = os.path.relpath(taken.filename, self.folder)
+            raise _same_name(path, wanted) from None
+        self._write_all(marker, wanted)
 
     def _write_all(self, paths: tuple[str, ...], wanted: Tree) -> None:
         def write(some: tuple[str, ...]) -> None:
@@ -118,15 +143,23 @@ class Stage:
         os.utime(f"{self.folder}/{path}", ns=(about.st_atime_ns, about.st_mtime_ns))
 
     def _write(self, path: str, data: bytes) -> None:
-        new = f"{self.folder}/{path}"
-        with open(new, "xb") as file:  # noqa: PTH123
-            file.write(data)
-        os.chmod(new, FILE_MODE)  # noqa: PTH101
+        _write(f"{self.folder}/{path}", data)
 
     def _bytes(self, path: str, digest: Digest) -> bytes:
         if path == MARKER:
             return self.marker
         return self.blobs.get(digest)
+
+
+def _write_blob(folder: str, blobs: Blobs, file: tuple[str, Digest]) -> None:
+    path, digest = file
+    _write(f"{folder}/{path}", blobs.get(digest))
+
+
+def _write(path: str, data: bytes) -> None:
+    with open(path, "xb") as file:  # noqa: PTH123
+        file.write(data)
+    os.chmod(path, FILE_MODE)  # noqa: PTH101
 
 
 @contextmanager

@@ -1,0 +1,72 @@
+"""What is noted of a run that has made all its pages: why, the edition, and the frame.
+
+Apart from the pipeline, so that it can be done while the pages are published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from waypost.editions.encoding import encode
+from waypost.editions.taking import edition_of
+from waypost.framing import Framing
+from waypost.making import Pages
+from waypost.model.archive import Archive
+from waypost.model.frame import Frame
+from waypost.model.plan import Plan
+from waypost.model.site import Site
+from waypost.outcome import Outcome
+from waypost.traces import Tracer
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a run has come to.
+
+    ``stable`` says whether every Markdown file held what the run's inputs say. ``frame``
+    is None where nothing came of the run, or nobody asked for it.
+    """
+
+    outcome: Outcome
+    stable: bool = False
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What there is to note of a run; ``framing`` is None where no edition is asked for."""
+
+    archive: Archive
+    site: Site
+    plan: Plan
+    pages: Pages
+    tracer: Tracer
+    framing: Framing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unnoted:
+    """What a run has made. ``outcome`` has all of it but the reasons and the edition.
+
+    ``notes`` are None where nothing came of the run.
+    """
+
+    outcome: Outcome
+    stable: bool = False
+    notes: Notes | None = None
+
+    def noted(self) -> Finished:
+        """Note what there is to note, and give all that the run has come to.
+
+        Raises:
+            StoreFault: where the cache fails.
+        """
+        if self.notes is None or self.outcome.manifest is None:
+            return Finished(self.outcome, self.stable)
+        notes, manifest = self.notes, self.outcome.manifest
+        made = replace(self.outcome, reasons=notes.tracer.save())
+        if notes.framing is None:
+            return Finished(made, self.stable)
+        edition = encode(edition_of(notes.archive, notes.site, notes.plan, manifest))
+        frame = notes.framing.frame(notes.plan, notes.pages)
+        return Finished(replace(made, edition=edition), self.stable, frame)
