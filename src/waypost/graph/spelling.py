@@ -22,6 +22,8 @@ class Spelling:
     def __init__(self) -> None:
         self._forms: Counter[str] = Counter()
         self._within: Counter[str] = Counter()
+        self.capitalised: set[str] = set()
+        """The texts that have capitals besides their first letter."""
 
     def note(self, texts: Iterable[str], *, prose: bool) -> None:
         """Learn from texts; ``prose`` says that they are made of sentences."""
@@ -29,6 +31,7 @@ class Spelling:
         firsts: Counter[str] = Counter()
         for text in texts:
             if has_capitals(text):
+                self.capitalised.add(text)
                 self._note(text, prose=prose)
             else:
                 firsts[text.partition(" ")[0]] += 1

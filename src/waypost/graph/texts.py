@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 from operator import ne
@@ -11,7 +11,7 @@ from operator import ne
 import numpy as np
 
 from waypost.graph.script import Script, read_script
-from waypost.graph.spelling import Spelling, has_capitals
+from waypost.graph.spelling import Spelling
 from waypost.graph.table import Runs, Table, table_of
 from waypost.graph.wording import Wording, wording
 from waypost.model.archive import Card, Topic
@@ -67,7 +67,8 @@ def read_texts(
     stems(language).learn(script.words)
     known = wording(topics, spelling, script.said, language)
     labels = {topic.slug: _label(topic, known) for topic in topics}
-    titles, full = _runs(script, cards, known, labels)
+    exceptional = list(_exceptional(script, cards, known, spelling.capitalised))
+    titles, full = _runs(script, cards, known, labels, exceptional)
     forms = _forms(script.said, known)
     return Texts(
         wording=known,
@@ -83,10 +84,13 @@ def read_texts(
 
 
 def _runs(
-    script: Script, cards: Sequence[Card], known: Wording, labels: Mapping[str, tuple[str, ...]]
+    script: Script,
+    cards: Sequence[Card],
+    known: Wording,
+    labels: Mapping[str, tuple[str, ...]],
+    exceptional: Sequence[tuple[int, str]],
 ) -> tuple[Runs, Runs]:
     """Give the stems of titles and of full texts."""
-    exceptional = list(_exceptional(script, cards, known))
     of_numbers = ["", *map(known.stems.__getitem__, script.words)]
     for topic in script.names:
         of_numbers += labels[topic]
@@ -104,14 +108,18 @@ def _runs(
 
 
 def _exceptional(
-    script: Script, cards: Sequence[Card], known: Wording
+    script: Script, cards: Sequence[Card], known: Wording, capitalised: Collection[str]
 ) -> Iterator[tuple[int, str]]:
-    """Find the words that count although they are short or stop words."""
+    """Find the words that count although they are short or stop words: their places.
+
+    Texts without capitals but the first have none, unless a topic has such a name.
+    """
+    if not known.short and not capitalised:
+        return
     starts, title_ends = script.starts.tolist(), script.title_ends.tolist()
     for row, card in enumerate(cards):
-        # Most posts have none: no capital but the first, and no topic of such a name.
         named = known.short and not known.short.keys().isdisjoint(card.topics)
-        if not (named or has_capitals(card.title) or has_capitals(card.description)):
+        if not (named or card.title in capitalised or card.description in capitalised):
             continue
         middle = title_ends[row]
         for text, first, last in (
@@ -126,11 +134,8 @@ def _exceptional(
 
 
 def _compounded(cards: Sequence[Card], topics: Iterable[Topic]) -> frozenset[str]:
-    texts = chain(
-        (text for card in cards for text in (card.title, card.description)),
-        (topic.label for topic in topics),
-    )
-    hyphenated = {text.lower() for text in texts if "-" in text}
+    of_cards = [text for card in cards for text in (card.title, card.description) if "-" in text]
+    hyphenated = {text.lower() for text in (*of_cards, *(topic.label for topic in topics))}
     compounds = chain.from_iterable(map(compounds_in, hyphenated))
     return frozenset(part for compound in set(compounds) for part in compound.split("-"))
 
