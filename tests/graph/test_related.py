@@ -170,6 +170,17 @@ def test_a_chain_of_superseded_posts_leads_to_its_end() -> None:
     assert all("old" not in found[slug] for slug in ("new", "other"))
 
 
+def test_what_a_list_gains_leaves_the_scores_of_the_others() -> None:
+    alike: dict[str, Any] = {"topics": "bread", "terms": Terms("crust 3")}
+    found = related(
+        post("a", **alike),
+        post("b", **alike),
+        post("old", topics="bread", superseded_by=at("b")),
+    )
+    assert list(found["b"]) == ["a", "old"]
+    assert found["b"]["a"].score == found["a"]["b"].score > found["b"]["old"].score
+
+
 @pytest.mark.parametrize(
     ("lists", "successors", "most", "expected", "added"),
     [
