@@ -83,6 +83,8 @@
     };
     addEventListener("scroll", soon, { passive: true });
     addEventListener("resize", soon);
+    // A link whose heading is in its place already moves nothing.
+    addEventListener("hashchange", soon);
     mark();
   }
 
