@@ -38,7 +38,8 @@ def blobs(tmp_path: Path) -> Blobs:
 def house(tmp_path: Path, blobs: Blobs) -> Iterator[Publisher]:
     """A destination with the old tree."""
     with publisher(tmp_path / "public", [], "a test") as held:
-        held.publish(manifest(blobs, OLD), blobs)
+        with held.publishing(manifest(blobs, OLD), blobs):
+            pass
         yield held
 
 

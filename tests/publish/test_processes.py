@@ -38,7 +38,8 @@ def publish(files):
     blobs = Blobs(top / "cache")
     manifest = Manifest({{path: blobs.put(files[path]) for path in sorted(files)}})
     with publisher(top / "public", [], "a rival build") as held:
-        return held.publish(manifest, blobs)
+        with held.publishing(manifest, blobs) as published:
+            return published
 
 def published():
     files = [p for p in (top / "public").rglob("*") if p.is_file() and p.name != MARKER]
@@ -143,7 +144,8 @@ while wins < 15:
     try:
         with publisher(top / "public", [], f"rival {{me}}") as held:
             alone = os.open(top / "alone", os.O_CREAT | os.O_EXCL)
-            held.publish(Manifest(entries), blobs)
+            with held.publishing(Manifest(entries), blobs):
+                pass
             os.close(alone)
             os.unlink(top / "alone")
         wins += 1
@@ -179,8 +181,8 @@ class Site:
     def publish(self, files: Files) -> None:
         blobs = Blobs(self.top / "cache")
         manifest = Manifest({path: blobs.put(files[path]) for path in sorted(files)})
-        with publisher(self.target, [], "a test") as held:
-            held.publish(manifest, blobs)
+        with publisher(self.target, [], "a test") as held, held.publishing(manifest, blobs):
+            pass
 
     def files(self) -> dict[str, bytes]:
         paths = [path for path in self.target.rglob("*") if path.is_file()]

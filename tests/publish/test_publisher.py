@@ -23,6 +23,12 @@ from waypost.store.blobs import Blobs, LostBlob
 Files = Mapping[str, bytes]
 
 
+def done(held: Publisher, manifest: Manifest, blobs: Blobs) -> Published:
+    """Publish, with nothing else to do meanwhile."""
+    with held.publishing(manifest, blobs) as published:
+        return published
+
+
 class Site:
     """A folder with a destination and a store of blobs."""
 
@@ -40,7 +46,7 @@ class Site:
     def publish(self, files: Files, destination: Path | None = None) -> Published:
         spare = None if destination else self.spare
         with publisher(destination or self.target, [], "a test", spare) as held:
-            return held.publish(self.manifest(files), self.blobs)
+            return done(held, self.manifest(files), self.blobs)
 
     def held(self) -> AbstractContextManager[Publisher]:
         return publisher(self.target, [], "a test", self.spare)
@@ -104,13 +110,13 @@ def test_the_same_tree_needs_no_blobs(site: Site) -> None:
     manifest = site.manifest(_OLD)
     shutil.rmtree(site.blobs.folder)
     with site.held() as held:
-        assert held.publish(manifest, site.blobs).unchanged
+        assert done(held, manifest, site.blobs).unchanged
 
 
 def test_one_build_may_publish_more_than_once(site: Site) -> None:
     with site.held() as held:
         for files in (_OLD, _NEW, _OLD):
-            held.publish(site.manifest(files), site.blobs)
+            done(held, site.manifest(files), site.blobs)
             assert site.files() == files
 
 
@@ -258,7 +264,7 @@ def test_a_path_that_cannot_be_published_is_a_bug(site: Site, path: str) -> None
     manifest = Manifest({**site.manifest(_OLD).entries, path: site.blobs.put(b"x")})
     refused = r"relative path|both a file and a folder|not a page's to take"
     with site.held() as held, pytest.raises(ValueError, match=refused):
-        held.publish(manifest, site.blobs)
+        done(held, manifest, site.blobs)
     assert site.state() == before
 
 
@@ -268,7 +274,7 @@ def test_a_lost_blob_leaves_the_old_tree(site: Site) -> None:
     manifest = site.manifest(_NEW)
     site.blobs.path(manifest.entries["posts/c/index.html"]).unlink()
     with site.held() as held, pytest.raises(LostBlob):
-        held.publish(manifest, site.blobs)
+        done(held, manifest, site.blobs)
     assert site.state(with_changes=False) == before
     assert sorted(path.name for path in site.top.iterdir()) == ["cache", "public"]
 
@@ -309,7 +315,7 @@ def test_a_refusal_of_the_system_leaves_the_old_tree(
         patched.setattr(os, "link", _no_links)  # so that every call is made
         patched.setattr(call, refuse, raising=False)
         with pytest.raises(EnvironmentFault) as caught:
-            held.publish(manifest, site.blobs)
+            done(held, manifest, site.blobs)
         assert os.strerror(number).lower() in caught.value.message
         assert [path.name for path in held.work.folder.iterdir()] == ["lock"]
     assert site.state(with_changes=False) == before
@@ -334,7 +340,7 @@ def test_files_that_others_put_there_meanwhile_stop_it(site: Site) -> None:
         site.target.mkdir()
         (site.target / "thesis.txt").write_text("years of work")
         with pytest.raises(UsageFault, match="is not empty"):
-            held.publish(site.manifest(_OLD), site.blobs)
+            done(held, site.manifest(_OLD), site.blobs)
     assert (site.target / "thesis.txt").exists()
 
 
@@ -407,7 +413,7 @@ def _publish_and_compare(site: Site, held: Publisher, before: Files, files: File
     kept = {path for path in files if before.get(path) == files[path]} if not is_first else set()
     for number, path in enumerate(sorted(kept)):
         os.utime(site.target / path, ns=(10**18, 10**18 + number))
-    published = held.publish(site.manifest(files), site.blobs)
+    published = done(held, site.manifest(files), site.blobs)
 
     assert site.files() == files
     parents = {str(parent) for path in files for parent in Path(path).parents}

@@ -43,7 +43,7 @@ class Yard:
         found = read_tree(self.old, _MODES)
         difference = compare(wanted, found)
         stage = Stage(self.new, self.old, found, _MODES, self.blobs, b"the marker")
-        stage.fill(wanted, difference)
+        stage.begin(wanted, difference)()
         assert read_tree(self.new, _MODES) == wanted
         return difference
 

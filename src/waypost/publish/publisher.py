@@ -49,11 +49,6 @@ class Publisher:
     spare: Path | None
     published: Reading
 
-    def publish(self, manifest: Manifest, blobs: Blobs) -> Published:
-        """Make the published tree equal the manifest, in one step; see ``publishing``."""
-        with self.publishing(manifest, blobs) as published:
-            return published
-
     @contextmanager
     def publishing(
         self, manifest: Manifest, blobs: Blobs, pool: Workers | None = None

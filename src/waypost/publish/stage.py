@@ -43,10 +43,6 @@ class Stage:
     marker: bytes
     listed: Listing | None = None
 
-    def fill(self, wanted: Tree, difference: Difference) -> None:
-        """Make the wanted tree in the stage; see ``begin``."""
-        self.begin(wanted, difference)()
-
     def begin(
         self, wanted: Tree, difference: Difference, pool: Workers | None = None
     ) -> Callable[[], None]:
