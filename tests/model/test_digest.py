@@ -12,11 +12,11 @@ from waypost.model.digest import digest_of
 @pytest.mark.parametrize(
     ("data", "digest"),
     [
-        (b"", "3345524abf6bbe1809449224b5972c41790b6cf2"),
-        (b"text", "b4e9722e7b0b81777772e7b8bccc72d57700d0b1"),
+        (b"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4"),
+        (b"text", "982d9e3eb996f559e633f4d194def3761d909f5a"),
     ],
 )
-def test_a_digest_is_40_hexadecimal_digits_of_blake2b(data: bytes, digest: str) -> None:
+def test_a_digest_is_40_hexadecimal_digits_of_sha256(data: bytes, digest: str) -> None:
     assert digest_of(data) == digest
 
 

@@ -46,15 +46,35 @@ def test_a_tree_is_read_by_another_process(top: Path) -> None:
     assert set(tree.files) == {MARKER, "a/index.html", "b.css"}
 
 
-def test_the_spare_tree_is_listed_with_it_and_once(top: Path) -> None:
+def test_the_spare_tree_is_listed_after_it_and_once(top: Path) -> None:
     spare = write(top.parent / "spare", {"old/index.html": "Old", "b.css": "b"})
     with reading(top, MODES, spare) as read:
-        found = [read.listed]
+        assert read.tree() == read_tree(top, MODES)
+        assert read.listing() == list_tree(spare, MODES)
         # Whoever reads again has published meanwhile.
-        for _ in range(2):
-            read.tree()
-            found.append(read.listed)
-    assert found == [None, list_tree(spare, MODES), None]
+        read.tree()
+        assert read.listing() is None
+
+
+def test_a_build_that_changes_nothing_does_not_wait_for_the_listing(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "list_tree", lambda *_: sleep(600))
+    with reading(top, MODES, top.parent) as read:
+        process = read.process
+        assert read.tree() == read_tree(top, MODES)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(process, 0)
+
+
+def test_no_listing_is_of_a_time_before_a_tree_that_was_read_here(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "FRESH", 0.0)
+    with reading(top, MODES, write(top.parent / "spare", {"a": "a"})) as read:
+        sleep(0.01)
+        read.tree()
+        assert read.listing() is None
 
 
 def test_a_second_reading_sees_what_has_changed(top: Path) -> None:

@@ -111,10 +111,11 @@ class Publisher:
         """
         stage = self.work.new_stage()
         if self.spare is not None:
+            listed = self.published.listing()
             with suppress(OSError):
                 # Only within one file system, where a file can be linked to.
                 self.spare.rename(stage)
-                return stage, self.published.listed
+                return stage, listed
         return stage, None
 
     def _keep_old(self, stage: Path) -> None:
