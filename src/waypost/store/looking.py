@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from stat import S_IMODE
 
 from waypost.model.digest import Digest, digest_of
 
-_THREADS = min(2, os.cpu_count() or 1)
-"""More only wait for each other: half of the work is Python's."""
-
 _BINARY: int = getattr(os, "O_BINARY", 0)
-_CHUNK = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +26,8 @@ class Seen:
 
 def look_at(files: Sequence[str]) -> list[Seen | None]:
     """Read files whole, by path, to digest them; None for one that can't be read."""
-    chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
-    # Threads, as others can run while one of them reads or digests.
-    with ThreadPoolExecutor(_THREADS) as threads:
-        return [seen for found in threads.map(_look, chunks) for seen in found]
-
-
-def _look(files: Sequence[str]) -> list[Seen | None]:
+    # Without threads: what is in the system's memory is read by Python's own work mostly,
+    # and beside another process that looks at files they wait for each other.
     return [_seen(file) for file in files]
 
 
