@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -16,7 +15,7 @@ import pytest
 
 from support.preview import PATIENCE, eventually
 from waypost.model.faults import EnvironmentFault
-from waypost.workers import WORTH_A_PROCESS, chunk_size, uncollected, workers
+from waypost.workers import WORTH_A_PROCESS, chunk_size, workers
 
 MANY = range(2 * WORTH_A_PROCESS)
 
@@ -192,6 +191,37 @@ def test_few_items_are_done_by_a_worker_that_has_begun(monkeypatch: pytest.Monke
         assert len(set(pool.map(process, MANY)) | {one}) > 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="others are not forked from")
+def test_a_worker_that_has_begun_computes_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("waypost.workers.can_fork", lambda: True)
+    with workers(2) as pool:
+        pool.begin("colorsys")
+        pool.learn("tabnanny")
+        waits = [pool.beside(process, 1), pool.beside(imported, "tabnanny"), pool.beside(add, 2, 3)]
+        one, known, total = [wait() for wait in waits]
+        assert (one != os.getpid(), known, total) == (True, True, 5)
+        with pytest.raises(ValueError, match="7"):
+            pool.beside(fail, 7)()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others are not forked from")
+def test_a_worker_that_dies_beside_is_the_machines_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("waypost.workers.can_fork", lambda: True)
+    with workers(2) as pool:
+        pool.begin("colorsys")
+        with pytest.raises(EnvironmentFault):
+            pool.beside(die, 1)()
+        assert pool.beside(process, 1)() == os.getpid()
+
+
+def test_other_workers_compute_nothing_beside() -> None:
+    """They would have to import what it takes, while somebody waits."""
+    with workers(2) as pool:
+        assert list(pool.map(partial(add, 1), MANY))
+        pool.learn("tabnanny")
+        assert pool.beside(process, 1)() == os.getpid()
+
+
 @pytest.mark.parametrize(("jobs", "possible"), [(1, True), (2, False)])
 def test_no_worker_begins_where_there_are_to_be_none(
     jobs: int, possible: bool, monkeypatch: pytest.MonkeyPatch
@@ -219,30 +249,3 @@ def test_few_items_are_worth_other_processes_where_each_is_heavy() -> None:
         assert os.getpid() in set(pool.map(process, range(1), heavy=True))
         assert os.getpid() not in set(pool.map(process, range(4), heavy=True))
         assert list(pool.map(partial(add, 1), range(5), heavy=True)) == [1, 2, 3, 4, 5]
-
-
-def test_what_is_made_uncollected_counts_as_old_at_once() -> None:
-    with uncollected():
-        assert not gc.isenabled()
-        made = [[number] for number in range(10)]
-    assert gc.isenabled()
-    assert not any(one is made for one in gc.get_objects(generation=0))
-    assert any(one is made for one in gc.get_objects(generation=2))
-    # Frozen it would never be looked through again.
-    assert gc.get_freeze_count() == 0
-
-
-def test_garbage_is_looked_for_again_after_a_failure() -> None:
-    with pytest.raises(ValueError, match="made"), uncollected():
-        raise ValueError("made")
-    assert gc.isenabled()
-
-
-def test_what_looked_for_no_garbage_before_looks_for_none_afterwards() -> None:
-    gc.disable()
-    try:
-        with uncollected():
-            pass
-        assert not gc.isenabled()
-    finally:
-        gc.enable()

@@ -148,6 +148,8 @@ def _made_after(
         )
         made = _refilled(refill, request, watch)
         if made is None:
+            # It helps with the graph, which is made when all posts are there.
+            pool.learn("waypost.graph.related")
             return _made(request, inputs, cache, watch, house, pool, framed.frame)
     return _put_out(request, made, cache, watch, house)
 

@@ -12,6 +12,7 @@ from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
 from waypost.framing import Framing, pages_before, recipes_before
 from waypost.furnishing import Files, Furniture, furnish
+from waypost.garbage import uncollected
 from waypost.graph.assemble import assemble
 from waypost.inputs import Inputs
 from waypost.intake import Intake, take_in
@@ -19,6 +20,7 @@ from waypost.jobs import Task
 from waypost.load.excerpts import with_excerpts
 from waypost.making import Maker, Pages
 from waypost.model.archive import Archive
+from waypost.model.beside import here
 from waypost.model.component import Signatures
 from waypost.model.diagnostic import Checked, in_order
 from waypost.model.digest import Digest
@@ -37,7 +39,7 @@ from waypost.searching import Indexer, Indexing, searchable
 from waypost.selection import selection_of
 from waypost.store.cache import Cache
 from waypost.traces import Tracer
-from waypost.workers import Workers, uncollected
+from waypost.workers import Workers
 from waypost.workshop import Workshop
 
 _OF_MANY_PAGES = (
@@ -45,6 +47,9 @@ _OF_MANY_PAGES = (
     "feed.json",
 )  # fmt: skip
 """What every worker will render with. Others are compiled by the one that gets such a page."""
+
+WORTH_SENDING = 3_000
+"""With fewer posts than this the graph is made here before a worker is ready to help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +143,11 @@ def as_far_as_planned(run: Run) -> Planned:
     templates = run.workshop.templates()
     static, site = intake.value.static, intake.value.site
     furniture = furnish(templates.value, static, site, run.inputs.engine, run.cache, run.pool)
-    # Workers that are there have nothing else to do while the graph is made.
+    archive = graph(run, intake.value)
+    # Workers that are there have nothing else to do while pages are planned.
     rendering = run.workshop.rendering(furniture.value)
     names = templates.value.reached_from(_OF_MANY_PAGES)
     run.pool.ahead(partial(Task("prepare_rendering"), rendering, names))
-    archive = graph(run, intake.value)
     files = (*static, *furniture.value.files)
     pictures, planned = Checked(Pictures()), None
     if archive.value:
@@ -179,7 +184,9 @@ def graph(run: Run, intake: Intake) -> Checked[Archive | None]:
     quietly = nullcontext() if run.memory.lasting else uncollected()
     with run.watch.stage("graph", len(intake.sources.posts)), quietly:
         selection = selection_of(run.options, intake.site.timezone)
-        make = partial(assemble, intake.sources, intake.site, selection, run.memory)
+        many = len(intake.sources.posts) >= WORTH_SENDING and not run.memory.lasting
+        beside = run.pool.beside if many else here
+        make = partial(assemble, intake.sources, intake.site, selection, run.memory, beside)
         made = archive_of(intake, selection, make, run.memory)
     return Checked(made.value, made.diagnostics)
 

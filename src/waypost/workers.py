@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -19,6 +18,7 @@ from multiprocessing import forkserver, get_context, parent_process, resource_tr
 from multiprocessing.context import BaseContext
 from typing import TypeVar
 
+from waypost.garbage import collect_seldom
 from waypost.model.faults import EnvironmentFault
 
 In = TypeVar("In")
@@ -51,6 +51,7 @@ class Workers:
         self._ready = ready
         self._pool: ProcessPoolExecutor | None = None
         self._size = 0
+        self._begun = False
 
     def map(
         self, function: Callable[[In], Out], items: Sequence[In], heavy: bool = False
@@ -80,6 +81,7 @@ class Workers:
         """
         if self._jobs > 1 and self._pool is None and can_fork():
             self._size = 1
+            self._begun = True
             context = get_context("fork")
             self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_prepare)
             # Ctrl-C reaches both processes; it starts deaf to that, as the others do.
@@ -91,6 +93,31 @@ class Workers:
                 self.close()
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, former)
+
+    def learn(self, imports: str) -> None:
+        """Let the worker that has begun import a further module; nothing happens without it."""
+        if self._begun and self._pool is not None:
+            with self._mended():
+                self._pool.submit(_imported, imports)
+
+    def beside(self, function: Callable[..., Out], /, *arguments: object) -> Callable[[], Out]:
+        """Have a picklable function computed while this process has other things to do.
+
+        What this gives waits for the result. It is computed here, when it is asked for,
+        unless there is a worker that has begun: such a one has had the time to import
+        what it takes.
+
+        Raises:
+            EnvironmentFault: where the worker died; so does what this gives.
+        """
+        if not self._begun or self._pool is None:
+            return partial(function, *arguments)
+        with self._mended():
+            return partial(self._waited, self._pool.submit(function, *arguments))
+
+    def _waited(self, future: Future[Out]) -> Out:
+        with self._mended():
+            return future.result()
 
     def ahead(self, function: Callable[[], object]) -> None:
         """Let every worker do something while this process has other things to do.
@@ -165,6 +192,7 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+            self._begun = False
 
 
 @contextmanager
@@ -223,33 +251,6 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os.kill(os.getpid(), signal.SIGTERM)
-
-
-def collect_seldom(values: int = 1_000_000) -> None:
-    """Look for cyclic garbage seldom: a build makes millions of values, and few circles.
-
-    ``values`` is how many more there are before the next look, which goes through all.
-    """
-    gc.freeze()
-    gc.set_threshold(values, 50, 100)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Make values that all stay, and never look through them for garbage.
-
-    For a process that makes them once: they count as old afterwards, as does all else.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        # Together these move all that is young to the oldest, without a look at it.
-        gc.freeze()
-        gc.unfreeze()
-        if was_enabled:
-            gc.enable()
 
 
 def start_server(jobs: int | None) -> bool:

@@ -21,6 +21,7 @@ from time import perf_counter
 from typing import Any
 
 from waypost.config import Extensions, Options
+from waypost.garbage import collect_seldom
 from waypost.inputs import take_stock
 from waypost.intake import settings_of
 from waypost.jobs import LoadJob, LoadTask, PageJob, Task
@@ -30,7 +31,7 @@ from waypost.parsing import POST
 from waypost.pipeline import Run, as_far_as_planned, maker_for
 from waypost.store.blobs import Blobs
 from waypost.store.cache import open_cache
-from waypost.workers import Workers, collect_seldom, start_server, workers
+from waypost.workers import Workers, start_server, workers
 
 
 @dataclass(frozen=True, slots=True)

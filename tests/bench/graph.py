@@ -8,7 +8,8 @@ same process, as a preview does, with one post changed.
 
 Prints medians of processor seconds, with the least and the most; "rest" is visibility,
 topics, cards, links, curated paths and the sections of hubs. Between sizes it prints how
-much longer a part takes (10.0 is linear for ten times the posts).
+much longer a part takes (10.0 is linear for ten times the posts). Then, in turns, how long all of it takes on the clock alone, and with a
+worker that has imported what it takes, as in a build after an edit.
 """
 
 from __future__ import annotations
@@ -19,30 +20,34 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
 from typing import Any
 from unittest.mock import patch
 
 from waypost import words
-from waypost.graph import deriving
+from waypost.garbage import collect_seldom, uncollected
+from waypost.graph import deriving, texts
 from waypost.graph.assemble import assemble
 from waypost.model.archive import Archive
+from waypost.model.beside import Beside, here
 from waypost.model.diagnostic import Located
 from waypost.model.memory import NONE, Memory
 from waypost.model.post import Post, Terms
 from waypost.model.site import Selection, Site
 from waypost.model.sources import Sources
-from waypost.workers import collect_seldom, uncollected
+from waypost.workers import workers
 
 from .sources import make_sources
 
 PARTS = {
-    "corpus": "read_corpus",
-    "vectors": "term_vectors",
-    "hubs": "_evidence",
-    "related": "related_posts",
+    "texts": (texts, "read_texts"),
+    "records": (deriving, "read_records"),
+    "vectors": (deriving, "term_vectors"),
+    "hubs": (deriving, "_evidence"),
+    "preparing": (deriving, "compare"),
+    "related": (deriving, "related_posts"),
 }
-"""The parts that are told apart, and the functions of :mod:`deriving` that make them."""
+"""The parts that are told apart, and the functions that make them."""
 
 SITE = Site("A made archive", "https://www.example.org")
 SELECTION = Selection(datetime(2030, 1, 1, tzinfo=UTC))
@@ -65,6 +70,22 @@ def main() -> None:
         before = seconds
         for edit, changed in EDITS.items():
             _tell(f"{size:,} posts, {edit}", _again(sources, changed, asked.runs), {})
+        _tell(f"{size:,} posts, on the clock", _on_the_clock(sources, asked.runs), {})
+
+
+def _on_the_clock(sources: Sources, runs: int) -> Seconds:
+    """Time the graph from nothing, alone and with a worker in turns."""
+    seconds: Seconds = {"alone": [], "helped": []}
+    with workers(2) as pool:
+        pool.begin("waypost.graph.related")
+        pool.beside(len, ())()  # By then it has imported that.
+        for _ in range(runs):
+            for name, beside in (("alone", here), ("helped", pool.beside)):
+                start = perf_counter()
+                made = _from_nothing(sources, beside)
+                seconds[name].append(perf_counter() - start)
+                del made
+    return seconds
 
 
 def _again(sources: Sources, changed: Callable[[Post, int], Post], runs: int) -> Seconds:
@@ -81,14 +102,14 @@ def _again(sources: Sources, changed: Callable[[Post, int], Post], runs: int) ->
     return seconds
 
 
-def _from_nothing(sources: Sources) -> Archive:
+def _from_nothing(sources: Sources, beside: Beside = here) -> Archive:
     words._stems.cache_clear()  # A new process knows no stems.
     with uncollected():  # As the pipeline does.
-        return _assembled(sources, NONE)
+        return _assembled(sources, NONE, beside)
 
 
-def _assembled(sources: Sources, memory: Memory) -> Archive:
-    made = assemble(sources, SITE, SELECTION, memory)
+def _assembled(sources: Sources, memory: Memory, beside: Beside = here) -> Archive:
+    made = assemble(sources, SITE, SELECTION, memory, beside)
     assert not made.diagnostics
     assert made.value.reached == len(sources.posts)
     return made.value
@@ -130,9 +151,9 @@ def _timed(seconds: Seconds) -> Iterator[Callable[[Callable[[], object]], None]]
         spent["rest"] = spent["all"] - sum(spent[name] for name in PARTS)
 
     with ExitStack() as stack:
-        for name, function in PARTS.items():
+        for name, (module, function) in PARTS.items():
             stack.enter_context(
-                patch.object(deriving, function, timed(name, getattr(deriving, function)))
+                patch.object(module, function, timed(name, getattr(module, function)))
             )
         yield whole
     for name, value in spent.items():

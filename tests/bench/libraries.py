@@ -20,7 +20,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
-from waypost.workers import collect_seldom
+from waypost.garbage import collect_seldom
 
 LIBRARIES = ("PyYAML", "markdown-it-py", "Pygments", "Jinja")
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.values import archive, corpus_of, post, topic
-from waypost.graph.script import read_script
+from waypost.graph.script import read_script, said_by
 from waypost.words import tokens
 
 TEXTS = st.text(st.sampled_from("aB '2.-\nÉ½"), max_size=8)
@@ -26,7 +26,7 @@ def test_numbers_say_what_texts_say(texts: list[tuple[str, str, list[str]]]) -> 
     ]
     made = archive(*posts, *(topic(slug, label) for slug, label in LABELS.items())).value
     corpus = corpus_of(made)
-    cards = [made.cards[slug] for slug in corpus.posts]
+    cards = said_by(made.cards[slug] for slug in corpus.posts)
     script = read_script(cards, made.topics.values(), corpus.tagged)
 
     words = {number: word for word, number in script.words.items()}
@@ -45,7 +45,7 @@ def test_numbers_say_what_texts_say(texts: list[tuple[str, str, list[str]]]) -> 
 def test_words_of_a_name_are_told_from_words_of_texts() -> None:
     made = archive(post("a", topics="bread", title="Bread", description="bread")).value
     corpus = corpus_of(made)
-    script = read_script(list(made.cards.values()), made.topics.values(), corpus.tagged)
+    script = read_script(said_by(made.cards.values()), made.topics.values(), corpus.tagged)
     assert script.numbers.tolist() == [1, 0, 1, 0, 2, 0]
     assert script.names == {"bread": [2]}
     assert script.said == {"bread": 2}

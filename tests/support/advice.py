@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from support.values import SITE, at, post
+from support.values import SITE, at, corpus_in_english, post
 from waypost.graph.authors import roster
 from waypost.graph.cards import card_of
-from waypost.graph.corpus import Corpus, read_corpus
+from waypost.graph.corpus import Corpus
 from waypost.graph.facts import topic_facts
 from waypost.graph.lenses import SECTIONS, lens_findings
 from waypost.graph.mentions import mentions_of
@@ -45,7 +45,7 @@ def hub(*posts: Post, own: str = "bread") -> tuple[TopicFacts, Corpus]:
     made = [card_of(p, term_of(p, zone), SITE, registered, authors, follows) for p in posts]
     made.sort(key=lambda card: (-card.published.timestamp(), card.slug))
     cards = {card.slug: card for card in made}
-    corpus = read_corpus(cards, topics, {}, "en")
+    corpus = corpus_in_english(cards, topics, {})
     found = topics[own]
     about = subject(own, found.label, [own], found.posts, corpus)
     return topic_facts(about, corpus), corpus

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 from waypost.graph.assemble import assemble
-from waypost.graph.corpus import Corpus, posts_cited, read_corpus
-from waypost.model.archive import Archive
+from waypost.graph.corpus import Corpus, posts_cited, read_records, with_texts
+from waypost.graph.texts import texts_of
+from waypost.model.archive import Archive, Card, Topic
+from waypost.model.beside import here
 from waypost.model.diagnostic import Checked, Located, Place
 from waypost.model.digest import digest_of
 from waypost.model.fragment import Fragment, Link, LinkKind
@@ -118,14 +120,23 @@ def archive(*values: object, site: Site = SITE, **more: Any) -> Checked[Archive]
         assets=more.pop("assets", {}),
         broken=more.pop("broken", ()),
     )
-    memory = more.pop("memory", NONE)
-    return assemble(sources, site, more.pop("selection", Selection(TODAY)), memory)
+    memory, beside = more.pop("memory", NONE), more.pop("beside", here)
+    return assemble(sources, site, more.pop("selection", Selection(TODAY)), memory, beside)
+
+
+def corpus_in_english(
+    cards: Mapping[str, Card],
+    topics: Mapping[str, Topic],
+    cited: Mapping[str, tuple[str, ...]],
+) -> Corpus:
+    """Read cards, newest first, for their statistics."""
+    return with_texts(read_records(cards, topics, cited), texts_of(cards, topics, "en")())
 
 
 def corpus_of(made: Archive) -> Corpus:
     """Read an archive in English for its statistics."""
     cited = {slug: posts_cited(references) for slug, references in made.references.items()}
-    return read_corpus(made.cards, made.topics, cited, "en")
+    return corpus_in_english(made.cards, made.topics, cited)
 
 
 def codes(checked: Checked[Any]) -> list[str]:

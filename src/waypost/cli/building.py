@@ -17,8 +17,8 @@ from waypost.cli.screen import open_screen
 from waypost.cli.summary import failure, summary, timing_rows
 from waypost.cli.verdict import code_of, verdict_lines, verdict_object, verified
 from waypost.config import Extensions, Options
+from waypost.garbage import collect_seldom
 from waypost.outcome import Outcome, Progress
-from waypost.workers import collect_seldom
 
 MANY = 4_000_000
 """More values than a build of ten thousand posts makes: pages are the workers' to make."""

@@ -25,6 +25,7 @@ from waypost.cli.places import short
 from waypost.cli.screen import Screen, open_screen
 from waypost.cli.telling import Telling
 from waypost.config import Options
+from waypost.garbage import collect_seldom
 from waypost.model.faults import Fault
 from waypost.serve.desk import Desk
 from waypost.serve.edition import Current, Report
@@ -34,7 +35,6 @@ from waypost.serve.restarting import Program, restart, take_over
 from waypost.serve.server import FIRST_PORT, Server
 from waypost.session import Session
 from waypost.store.blobs import LostBlob
-from waypost.workers import collect_seldom
 
 PATIENCE = 0.5
 """Seconds for a build to end by itself, once the command is to."""

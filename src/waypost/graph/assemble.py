@@ -17,8 +17,10 @@ from waypost.graph.resolve import Resolver, resolved
 from waypost.graph.sections import with_sections
 from waypost.graph.selecting import select, shown_assets
 from waypost.graph.succession import successors
+from waypost.graph.texts import texts_of
 from waypost.graph.topics import Registry, collect_topics, registry, tags_of, topic_names
 from waypost.model.archive import Archive, Card, Hub, ReadingPath, Topic
+from waypost.model.beside import Beside, here
 from waypost.model.diagnostic import Checked
 from waypost.model.hub import HubDefinition
 from waypost.model.memory import NONE, Memory
@@ -27,12 +29,16 @@ from waypost.model.sources import Sources
 
 
 def assemble(
-    sources: Sources, site: Site, selection: Selection, memory: Memory = NONE
+    sources: Sources,
+    site: Site,
+    selection: Selection,
+    memory: Memory = NONE,
+    beside: Beside = here,
 ) -> Checked[Archive]:
     """Build the archive of what a selection shows, with everything that dangles.
 
     ``memory`` is of the archive before, if there was one: what is made of equal things
-    is taken from there.
+    is taken from there. ``beside`` may have parts of it computed by another process.
     """
     if memory.last("site") not in (None, site):
         # Moments are equal in any time zone, but look different.
@@ -50,6 +56,7 @@ def assemble(
     shared = (site, registered, authors, successor)
     made_cards = memory.rows("cards", card_of, slugs, (in_order, terms), shared)
     cards = dict(zip(slugs, made_cards, strict=True))
+    texts = texts_of(cards, topics.value, site.language, memory, beside)
     covered = [t for t in topics.value.values() if len(t.posts) >= site.hubs.minimum_posts]
     curated = [d for d in shown.value.hubs if curated_members(d, topics.value, registered)]
     hub_slugs = {topic.slug for topic in covered} | {hub.slug for hub in curated}
@@ -74,7 +81,7 @@ def assemble(
         written,
         sources.lenses,
     )
-    derived = derive(material, registered, site.language, memory)
+    derived = derive(material, registered, site.language, texts, memory, beside)
     sectioned = with_sections(hubs, definitions, derived.evidence)
     archive = Archive(
         posts=material.posts,

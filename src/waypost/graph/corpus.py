@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from waypost.graph.table import Table, held_by, make_table
-from waypost.graph.texts import Texts, read_texts
+from waypost.graph.table import Table, held_by, make_table, tag_table
+from waypost.graph.texts import Texts
 from waypost.model.archive import Card, NodeKind, Reference, Topic
 
 _MOST = 3
@@ -34,8 +34,8 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Corpus:
-    """An archive's cards, topics, links and texts.
+class Records:
+    """An archive's cards, topics and links.
 
     ``aliases`` are other names of topics, by slug. ``posts`` are slugs by *rank*, their
     place by date: the newest is 0, and equal dates stand in order of slug; ``by_slug``
@@ -59,7 +59,6 @@ class Corpus:
     tagged: Table
     linking: Table
     around: Table
-    texts: Texts
     latest: datetime
 
     def newest_first(self, slugs: Collection[str], among: Sequence[str] = ()) -> tuple[str, ...]:
@@ -74,6 +73,13 @@ class Corpus:
                 return found
         return tuple(sorted(slugs, key=self.ranks.__getitem__))
 
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corpus(Records):
+    """An archive's cards, topics and links, and what its texts say."""
+
+    texts: Texts
+
     def lines(self, post: str) -> tuple[str, ...]:
         """Give a post's full text: its title, its description, the names of its topics."""
         card, short = self.cards[post], self.texts.wording.short
@@ -85,14 +91,13 @@ class Corpus:
         return (card.title, card.description, *names)
 
 
-def read_corpus(
+def read_records(
     cards: Mapping[str, Card],
     topics: Mapping[str, Topic],
     cited: Mapping[str, tuple[str, ...]],
-    language: str,
     aliases: Mapping[str, tuple[str, ...]] | None = None,
-) -> Corpus:
-    """Read an archive of one post or more.
+) -> Records:
+    """Read all but the texts of an archive of one post or more.
 
     ``cards`` are newest first, and of equal dates in order of slug. ``topics`` holds all
     topics of cards, ``cited`` the posts that each links to, and ``aliases`` give other
@@ -103,9 +108,8 @@ def read_corpus(
     by_slug = np.array(sorted(range(len(posts)), key=posts.__getitem__))
     rows = np.empty_like(by_slug)
     rows[by_slug] = np.arange(len(posts))
-    tagged = _tagged(newest, topics)
     linking, linked, around = _links(posts, ranks, cited)
-    return Corpus(
+    return Records(
         cards=cards,
         topics=topics,
         aliases=aliases or {},
@@ -115,12 +119,17 @@ def read_corpus(
         rows=rows,
         backlinks={slug: own for slug, own in held_by(linked, posts).items() if own},
         columns=_columns(newest),
-        tagged=tagged,
+        tagged=tag_table([card.topics for card in newest], topics),
         linking=linking,
         around=around,
-        texts=read_texts(newest, topics.values(), tagged, language),
         latest=newest[0].published,
     )
+
+
+def with_texts(records: Records, texts: Texts) -> Corpus:
+    """Add what the texts of an archive say."""
+    own = {part.name: getattr(records, part.name) for part in fields(Records)}
+    return Corpus(**own, texts=texts)
 
 
 def posts_cited(references: tuple[Reference, ...]) -> tuple[str, ...]:
@@ -153,12 +162,3 @@ def _columns(newest: Sequence[Card]) -> Columns:
         updated=np.array([card.updated is not None for card in newest]),
         evergreen=np.array([card.evergreen for card in newest]),
     )
-
-
-def _tagged(newest: Sequence[Card], topics: Mapping[str, Topic]) -> Table:
-    columns = {topic: column for column, topic in enumerate(sorted(topics))}
-    of_cards = [card.topics for card in newest]
-    owners = np.arange(len(newest)).repeat(list(map(len, of_cards)))
-    named = map(columns.__getitem__, chain.from_iterable(of_cards))
-    tags = np.fromiter(named, dtype=np.int64, count=len(owners))
-    return make_table(tuple(columns), len(newest), owners, tags)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from waypost.graph.corpus import Corpus, posts_cited, read_corpus
+from waypost.graph.corpus import Corpus, Records, posts_cited, read_records, with_texts
 from waypost.graph.evidence import hub_evidence
 from waypost.graph.lenses import lens_findings, rules_about, with_topic_slugs
 from waypost.graph.mentions import Mentions, mentions_of
 from waypost.graph.names import subject
-from waypost.graph.related import related_posts
+from waypost.graph.related import compare, related_posts
 from waypost.graph.rules import told
 from waypost.graph.sections import wanted_sections
+from waypost.graph.texts import Texts
 from waypost.graph.topics import Registry
 from waypost.graph.trails import trails
 from waypost.graph.vectors import Vectors, term_vectors
 from waypost.model.archive import Card, Cited, Hub, PathStep, ReadingPath, Reference, Topic
+from waypost.model.beside import Beside, here
 from waypost.model.evidence import Finding, HubEvidence, RelatedPost
 from waypost.model.hub import HubDefinition
 from waypost.model.lens import LensRule
@@ -58,36 +60,44 @@ class Material:
 
 
 def derive(
-    material: Material, registered: Registry, language: str, memory: Memory = NONE
+    material: Material,
+    registered: Registry,
+    language: str,
+    texts: Callable[[], Texts],
+    memory: Memory = NONE,
+    beside: Beside = here,
 ) -> Derived:
     """Compute all that the archive shows of itself.
 
-    ``memory`` is of the time before, if there was one.
+    ``texts`` waits for what its texts say, in some language. ``memory`` is of the time
+    before, if there was one.
     """
     if not material.posts:
         return Derived()
     # A line more in a text moves its links, and changes no statistics.
     slugs, references = tuple(material.references), tuple(material.references.values())
     cited = memory.rows("posts cited", posts_cited, slugs, (references,))
-    corpus = memory.recall(
-        "corpus",
-        _corpus,
+    records = memory.recall(
+        "records",
+        _records,
         tuple(material.cards),
         material.cards,
         material.topics,
         dict(zip(slugs, cited, strict=True)),
-        language,
         registered.aliases,
     )
     vectors = term_vectors(material.posts, memory)
+    # All that can be done without the texts comes first, as these are read meanwhile.
+    compared = compare(records, vectors, material.paths, memory, beside)
+    corpus = memory.recall("corpus", with_texts, records, texts())
     evidence = _evidence(material, registered, language, corpus, vectors, memory)
-    related = related_posts(corpus, vectors, material.paths, memory)
+    related = related_posts(corpus, vectors, compared, memory)
     return Derived(evidence, related.posts, corpus.backlinks, related.reached)
 
 
-def _corpus(_order: tuple[str, ...], *read: Any) -> Corpus:
+def _records(_order: tuple[str, ...], *read: Any) -> Records:
     # Mappings are equal in any order, and that of the cards counts.
-    return read_corpus(*read)
+    return read_records(*read)
 
 
 def _evidence(

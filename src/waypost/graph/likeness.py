@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from waypost.graph.corpus import Corpus
+from waypost.graph.corpus import Records
 from waypost.graph.table import Table, distinct, make_table, positions, starts_of
 from waypost.graph.vectors import Vectors, compressed, idf, some_entries, unit_rows
 from waypost.model.archive import ReadingPath
@@ -94,15 +94,15 @@ def values(matrix: Any, rows: Any, columns: Any) -> Any:
     return np.asarray(matrix[rows, columns]).ravel().astype(np.int64)
 
 
-def likeness(corpus: Corpus, vectors: Vectors, paths: Mapping[str, ReadingPath]) -> Likeness:
+def likeness(records: Records, vectors: Vectors, paths: Mapping[str, ReadingPath]) -> Likeness:
     """Prepare the comparison of all posts of an archive."""
-    ranks = corpus.by_slug
-    tagged = _rarest_first(corpus.tagged)
+    ranks = records.by_slug
+    tagged = _rarest_first(records.tagged)
     topics = _incidence(tagged, ranks)
-    on_paths = _on_paths(corpus, paths)
+    on_paths = _on_paths(records, paths)
     terms = Part(_whole(vectors.weights, TERMS), vectors.stems)
     by_topics = Part(_whole(_idf_weighed(topics), TOPICS), tagged.names)
-    cited = _unit_part(corpus.linking, ranks, COUPLING)
+    cited = _unit_part(records.linking, ranks, COUPLING)
     common = _unit_part(on_paths, ranks, PATHS)
     parts = [part.matrix for part in (terms, by_topics, cited, common)]
     features = sparse.hstack(parts, format="csr")
@@ -110,8 +110,8 @@ def likeness(corpus: Corpus, vectors: Vectors, paths: Mapping[str, ReadingPath])
     return Likeness(
         rare=some_entries(features, ~often),
         frequent=some_entries(features, often),
-        links=_links(corpus, corpus.rows),
-        near=_near(corpus, corpus.rows),
+        links=_links(records, records.rows),
+        near=_near(records, records.rows),
         terms=terms,
         topics=by_topics,
         cited=cited,
@@ -128,15 +128,15 @@ def _rarest_first(tagged: Table) -> Table:
     return Table(names, places[tagged.columns], tagged.starts, tagged.totals[order])
 
 
-def _on_paths(corpus: Corpus, paths: Mapping[str, ReadingPath]) -> Table:
+def _on_paths(records: Records, paths: Mapping[str, ReadingPath]) -> Table:
     names = tuple(sorted(paths))
     stations = [
-        (corpus.ranks[step.cited.post], column)
+        (records.ranks[step.cited.post], column)
         for column, name in enumerate(names)
         for step in paths[name].steps
     ]
     entries = np.array(stations, dtype=np.int64).reshape(-1, 2)
-    return make_table(names, len(corpus.posts), entries[:, 0], entries[:, 1])
+    return make_table(names, len(records.posts), entries[:, 0], entries[:, 1])
 
 
 def _incidence(table: Table, ranks: Any) -> Any:
@@ -169,14 +169,14 @@ def _whole(matrix: Any, share: float) -> Any:
     return compressed(weights, matrix.indices, matrix.indptr, matrix.shape)
 
 
-def _links(corpus: Corpus, rows: Any) -> Any:
-    sources, targets = corpus.linking.entries(np.arange(len(rows)))
+def _links(records: Records, rows: Any) -> Any:
+    sources, targets = records.linking.entries(np.arange(len(rows)))
     return _symmetric(rows[sources], rows[targets], len(rows), int(LINK * FULL))
 
 
-def _near(corpus: Corpus, rows: Any) -> Any:
-    ranks, topics = corpus.tagged.entries(np.arange(len(rows)))
-    often = corpus.tagged.totals[topics] > FREQUENT
+def _near(records: Records, rows: Any) -> Any:
+    ranks, topics = records.tagged.entries(np.arange(len(rows)))
+    often = records.tagged.totals[topics] > FREQUENT
     # Stable, so that the posts of each topic stay in order of date.
     order = np.flatnonzero(often)[np.argsort(topics[often], kind="stable")]
     by_date, topics = rows[ranks[order]], topics[order]

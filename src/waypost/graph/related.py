@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -19,7 +19,7 @@ from waypost.graph.candidates import (
     scores_of,
 )
 from waypost.graph.centrality import DIGITS
-from waypost.graph.corpus import Corpus
+from waypost.graph.corpus import Corpus, Records
 from waypost.graph.likeness import FULL, Likeness, likeness
 from waypost.graph.likeness_changes import changed_rows
 from waypost.graph.lineage import last_successor
@@ -34,6 +34,7 @@ from waypost.graph.reasons import (
 )
 from waypost.graph.vectors import Vectors
 from waypost.model.archive import Card, ReadingPath
+from waypost.model.beside import Beside, here
 from waypost.model.evidence import RelatedPost
 from waypost.model.memory import NONE, Memory
 
@@ -70,28 +71,56 @@ class Related:
     reached: int
 
 
-def related_posts(
-    corpus: Corpus,
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """All posts compared with each other: ``best`` waits for what comes of that.
+
+    ``changed`` (an array of bools, by row) says which have changed since ``before``.
+    """
+
+    slugs: tuple[str, ...]
+    alike: Likeness
+    best: Callable[[], Candidates]
+    before: _Before | None = None
+    changed: Any = None
+
+
+def compare(
+    records: Records,
     vectors: Vectors,
     paths: Mapping[str, ReadingPath],
     memory: Memory = NONE,
-) -> Related:
-    """Find up to 8 related posts of every post, best first, by slug.
-
-    ``vectors`` are of the corpus' posts. Posts are scored as :mod:`likeness` says;
-    equals stand in order of slug. What a post supersedes is replaced by what stands
-    for it in the end. Where nothing else is related, superseded posts stay; and of
-    two posts or more each stands in some list: see :func:`place_unreached`.
+    beside: Beside = here,
+) -> Comparison:
+    """Have all posts compared with each other; ``vectors`` are of the records' posts.
 
     With a ``memory`` only posts that have changed are compared with all others.
     """
     slugs = tuple(vectors.rows)
-    alike = likeness(corpus, vectors, paths)
+    alike = likeness(records, vectors, paths)
     before: _Before | None = memory.last("related")
-    if before is not None and before.slugs != slugs:
-        before = None
-    changed = changed_rows(before.alike, alike) if before else None
-    best = _best(alike, before, changed)
+    if before is None or before.slugs != slugs:
+        return Comparison(slugs, alike, beside(candidates, alike))
+    changed = changed_rows(before.alike, alike)
+    if changed.mean() > MANY:
+        best = beside(candidates, alike)
+    else:
+        best = here(candidates_again, alike, before.best, np.flatnonzero(changed))
+    return Comparison(slugs, alike, best, before, changed)
+
+
+def related_posts(
+    corpus: Corpus, vectors: Vectors, compared: Comparison, memory: Memory = NONE
+) -> Related:
+    """Find up to 8 related posts of every post, best first, by slug.
+
+    ``compared`` are the posts of the corpus. They are scored as :mod:`likeness` says;
+    equals stand in order of slug. What a post supersedes is replaced by what stands
+    for it in the end. Where nothing else is related, superseded posts stay; and of
+    two posts or more each stands in some list: see :func:`place_unreached`.
+    """
+    slugs, alike, before = compared.slugs, compared.alike, compared.before
+    best = compared.best()
     superseded = np.flatnonzero(~corpus.columns.standing[corpus.by_slug]).tolist()
     successors = {row: vectors.rows[corpus.cards[slugs[row]].superseded_by] for row in superseded}
     final = _final_rows(corpus.cards, vectors.rows, successors)
@@ -99,17 +128,11 @@ def related_posts(
     keys = _all_reached(keys, alike, corpus, successors)
     naming = (corpus.posts, corpus.texts.words, tuple(successors.items()))
     now = _Before(slugs, alike, best, keys, instead, naming, {})
-    made = _with_reasons(_stale(before, now, changed), now, corpus)
+    made = _with_reasons(_stale(before, now, compared.changed), now, corpus)
     if before:
         made = {slug: made[slug] if slug in made else before.related[slug] for slug in slugs}
     memory.note("related", replace(now, related=made))
     return Related(made, int(np.count_nonzero(_counts(keys))))
-
-
-def _best(alike: Likeness, before: _Before | None, changed: Any) -> Candidates:
-    if before is None or changed.mean() > MANY:
-        return candidates(alike)
-    return candidates_again(alike, before.best, np.flatnonzero(changed))
 
 
 def _stale(before: _Before | None, now: _Before, changed: Any) -> Any:

@@ -6,13 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from waypost.graph.table import Table, ranges, starts_of
 from waypost.model.archive import Card, Topic
 from waypost.words import END, all_tokens, tokens
+
+
+class Said(NamedTuple):
+    """What is read of a card."""
+
+    slug: str
+    title: str
+    description: str
+    topics: tuple[str, ...]
+
+
+def said_by(cards: Iterable[Card]) -> tuple[Said, ...]:
+    """Give what is read of cards, in order."""
+    return tuple([Said(card.slug, card.title, card.description, card.topics) for card in cards])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +48,7 @@ class Script:
     said: Mapping[str, int]
 
 
-def read_script(cards: Sequence[Card], topics: Iterable[Topic], tagged: Table) -> Script:
+def read_script(cards: Sequence[Said], topics: Iterable[Topic], tagged: Table) -> Script:
     """Read the texts of cards, whose topics ``tagged`` has row by row."""
     ids: defaultdict[str, int] = defaultdict(count(1).__next__)
     ids[END] = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -104,6 +104,15 @@ def make_table(names: tuple[str, ...], rows: int, owners: Any, columns: Any) -> 
         starts=starts_of(np.bincount(owners, minlength=rows)),
         totals=np.bincount(columns, minlength=len(names)),
     )
+
+
+def tag_table(tags: Sequence[Sequence[str]], topics: Iterable[str]) -> Table:
+    """Make the table of the topics that rows have; ``topics`` are all of these."""
+    columns = {topic: column for column, topic in enumerate(sorted(topics))}
+    owners = np.arange(len(tags)).repeat(list(map(len, tags)))
+    named = map(columns.__getitem__, chain.from_iterable(tags))
+    numbers = np.fromiter(named, dtype=np.int64, count=len(owners))
+    return make_table(tuple(columns), len(tags), owners, numbers)
 
 
 def table_of(runs: Runs, least: int = 1) -> Table:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, compress
 from operator import ne
 
 import numpy as np
 
-from waypost.graph.script import Script, read_script
+from waypost.graph.script import Said, Script, read_script, said_by
 from waypost.graph.spelling import Spelling
-from waypost.graph.table import Runs, Table, table_of
+from waypost.graph.table import Runs, Table, table_of, tag_table
 from waypost.graph.wording import Wording, wording
 from waypost.model.archive import Card, Topic
+from waypost.model.beside import Beside, here
+from waypost.model.memory import NONE, Memory
 from waypost.words import stems, tokens
 
 _COMPOUND = re.compile(r"\w+(?:-\w+)+")
@@ -53,14 +56,32 @@ def compounds_in(text: str) -> list[str]:
     return _COMPOUND.findall(text)
 
 
-def read_texts(
-    cards: Sequence[Card], topics: Iterable[Topic], tagged: Table, language: str
+def texts_of(
+    cards: Mapping[str, Card],
+    topics: Mapping[str, Topic],
+    language: str,
+    memory: Memory = NONE,
+    beside: Beside = here,
+) -> Callable[[], Texts]:
+    """Have the texts of an archive read; gives what waits for that."""
+    if memory.lasting:
+        # Mappings are equal in any order, and that of the cards counts.
+        return partial(memory.recall, "texts", _read, tuple(cards), cards, topics, language)
+    return beside(read_texts, said_by(cards.values()), tuple(topics.values()), language)
+
+
+def _read(
+    _order: tuple[str, ...], cards: Mapping[str, Card], topics: Mapping[str, Topic], language: str
 ) -> Texts:
+    return read_texts(said_by(cards.values()), tuple(topics.values()), language)
+
+
+def read_texts(cards: Sequence[Said], topics: Sequence[Topic], language: str) -> Texts:
     """Read the texts of cards, and the names of topics, in some language.
 
-    ``tagged`` holds the topics of the cards, row by row.
+    ``topics`` are all that cards have.
     """
-    topics = tuple(topics)
+    tagged = tag_table([card.topics for card in cards], [topic.slug for topic in topics])
     script, spelling = read_script(cards, topics, tagged), Spelling()
     spelling.note((card.title for card in cards), prose=False)
     spelling.note((card.description for card in cards), prose=True)
@@ -85,7 +106,7 @@ def read_texts(
 
 def _runs(
     script: Script,
-    cards: Sequence[Card],
+    cards: Sequence[Said],
     known: Wording,
     labels: Mapping[str, tuple[str, ...]],
     exceptional: Sequence[tuple[int, str]],
@@ -108,7 +129,7 @@ def _runs(
 
 
 def _exceptional(
-    script: Script, cards: Sequence[Card], known: Wording, capitalised: Collection[str]
+    script: Script, cards: Sequence[Said], known: Wording, capitalised: Collection[str]
 ) -> Iterator[tuple[int, str]]:
     """Find the words that count although they are short or stop words: their places.
 
@@ -133,7 +154,7 @@ def _exceptional(
                         yield first + place, word
 
 
-def _compounded(cards: Sequence[Card], topics: Iterable[Topic]) -> frozenset[str]:
+def _compounded(cards: Sequence[Said], topics: Iterable[Topic]) -> frozenset[str]:
     of_cards = [text for card in cards for text in (card.title, card.description) if "-" in text]
     hyphenated = {text.lower() for text in (*of_cards, *(topic.label for topic in topics))}
     compounds = chain.from_iterable(map(compounds_in, hyphenated))

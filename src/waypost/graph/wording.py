@@ -87,10 +87,11 @@ class _Kept(dict[str, str]):
 
     def __init__(self, language: str, names: Iterable[str], said: Iterable[str]) -> None:
         super().__init__()
+        self._made_of = language, tuple(names)
         self._stems = stems(language)
         self._stop = stop_words(language)
         # An archive with a topic "testing" has something to say with "test".
-        self._names = {self._stems[name] for name in names}
+        self._names = {self._stems[name] for name in self._made_of[1]}
         # Nearly all that is said is kept as it is, and needs no look one by one.
         plain = [
             word
@@ -100,6 +101,10 @@ class _Kept(dict[str, str]):
         self.update(zip(plain, map(self._stems.__getitem__, plain), strict=True))
         for word in self._stop & self.keys():
             del self[word]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # A stemmer can't be sent to another process, which has one of its own.
+        return _Kept, (*self._made_of, ()), None, None, iter(self.items())
 
     def __missing__(self, word: str) -> str:
         # The stemmer needs a vowel to see a plural, and "LLMs" has none.
