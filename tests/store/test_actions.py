@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from waypost.model.digest import Digest, digest_of
 from waypost.store.actions import BUILD, Action, Actions
+from waypost.store.database import PAGE
 
 DAY = 86_400
 EPOCH = 20_000 * DAY
@@ -176,7 +177,7 @@ def test_of_what_is_too_much_the_oldest_goes(
 
 def test_what_is_dropped_gives_its_room_back(file: Path, travel: Travel) -> None:
     with closing(Actions(file)) as opened:
-        opened.keep([action(str(n), b"x" * 3_000) for n in range(300)])
+        opened.keep([action(str(n), b"x" * (3 * PAGE // 4)) for n in range(100)])
     full = file.stat().st_size
     travel(40)
     with closing(Actions(file)) as opened:
@@ -249,8 +250,8 @@ def all_that_a_build_does(file: Path) -> dict[Digest, bytes]:
 @given(st.data())
 def test_no_damage_gives_a_wrong_result_or_a_fault(image: bytes, data: st.DataObject) -> None:
     # Headers of the file and of its pages are where a flip is felt most.
-    start = 4096 * data.draw(st.integers(0, len(image) // 4096 - 1), label="page")
-    spots = st.one_of(st.integers(0, 99), st.integers(100, 4095))
+    start = PAGE * data.draw(st.integers(0, len(image) // PAGE - 1), label="page")
+    spots = st.one_of(st.integers(0, 99), st.integers(100, PAGE - 1))
     damaged = bytearray(image)
     for spot in data.draw(st.lists(spots, min_size=1, max_size=4), label="spots"):
         damaged[start + spot] ^= 1 << data.draw(st.integers(0, 7), label="bit")
@@ -269,10 +270,10 @@ def test_no_damage_gives_a_wrong_result_or_a_fault(image: bytes, data: st.DataOb
 
 def test_damage_is_told_of(file: Path) -> None:
     with closing(Actions(file)) as opened:
-        opened.keep([action(name, b"x" * 3_000) for name in NAMES])
+        opened.keep([action(name, b"x" * (3 * PAGE // 4)) for name in NAMES])
     with file.open("r+b") as stream:
-        stream.seek(10 * 4096)
-        stream.write(b"\xa5" * 4096 * 20)
+        stream.seek(10 * PAGE)
+        stream.write(b"\xa5" * PAGE * 20)
     with closing(Actions(file)) as opened:
         opened.find([key(name) for name in NAMES])
         assert opened.notes == ("the cache is damaged; what can't be read is made anew",)

@@ -18,6 +18,7 @@ from waypost.model.faults import EnvironmentFault
 from waypost.store.actions import Action
 from waypost.store.blobs import Blobs, LostBlob, StoreFault
 from waypost.store.cache import Cache, open_cache, through_cache
+from waypost.store.database import PAGE
 
 KEY = digest_of(b"key")
 ANEW = "and is made anew"
@@ -122,11 +123,11 @@ def test_an_unfit_cache_that_somebody_uses_stays(work: Path) -> None:
 def test_damage_that_is_met_on_the_way_is_gone_the_next_time(work: Path) -> None:
     with open_cache(work) as cache:
         cache.actions.keep(
-            [Action("page", digest_of(bytes([n])), b"x" * 3_000) for n in range(100)]
+            [Action("page", digest_of(bytes([n])), b"x" * (3 * PAGE // 4)) for n in range(100)]
         )
     with file_of(work).open("r+b") as stream:
-        stream.seek(10 * 4096)
-        stream.write(b"\xa5" * 4096 * 20)
+        stream.seek(10 * PAGE)
+        stream.write(b"\xa5" * PAGE * 20)
     notes = []
     for _ in range(2):
         with open_cache(work) as cache:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from waypost.model.digest import Digest, digest_of
 from waypost.store.actions import Action, Actions
+from waypost.store.database import PAGE
 
 KEPT = {digest_of(bytes([n])): bytes([n]) * 37 * n for n in range(1, 120)}
 MAY_WRITE, PAYLOADS, FREE_PAGES, FORMAT_OF_TABLES, LARGEST_ROOT = 18, 21, 36, 47, 52
@@ -109,8 +110,7 @@ def test_damage_that_is_found_on_the_way_does_not_cost_what_is_made_then(
 ) -> None:
     file = tmp_path / "actions.sqlite"
     data = bytearray(whole)
-    page = 4096
-    for start in range(2 * page, len(data), page):
+    for start in range(2 * PAGE, len(data), PAGE):
         data[start : start + 8] = b"\xff" * 8
     file.write_bytes(data)
     fill(file)

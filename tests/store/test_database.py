@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from waypost.store.database import FORMAT, Database, Unfit
+from waypost.store.database import FORMAT, PAGE, Database, Unfit
 
 INSERT = "insert into facts values (?, ?)"
 SELECT = "select name, value from facts order by name"
@@ -163,11 +163,11 @@ def test_a_file_that_somebody_has_for_himself_cannot_be_opened(
 
 def _damage_within(file: Path) -> None:
     with closing(Database(file)) as database:
-        database.write((INSERT, [(f"name {n}", n) for n in range(2_000)]))
+        database.write((INSERT, [(f"name {n}", n) for n in range(20_000)]))
     size = file.stat().st_size
     with file.open("r+b") as stream:
-        stream.seek(15 * 4096)
-        stream.write(b"\xa5" * (size - 15 * 4096))
+        stream.seek(15 * PAGE)
+        stream.write(b"\xa5" * (size - 15 * PAGE))
 
 
 def test_damage_that_is_met_on_the_way_gives_nothing_and_the_file_is_made_anew(file: Path) -> None:

@@ -32,6 +32,9 @@ _TABLES = (
     "create table facts (name text primary key, value integer not null)",
 )
 
+PAGE = 16_384
+"""Bytes of a page of the file: most results fill a good part of one, some fill many."""
+
 _PATIENCE = 2_000
 """Milliseconds to wait for another build that is just writing, once."""
 
@@ -191,6 +194,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     # Nothing is lost with the cache, so nothing waits for the disk.
     connection.execute("pragma synchronous = off")
     if _version(connection) == 0 and not _tables(connection):
+        connection.execute(f"pragma page_size = {PAGE}")
         connection.execute("pragma auto_vacuum = incremental")
         connection.execute("pragma journal_mode = wal")
         with connection:
