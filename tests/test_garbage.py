@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+from weakref import ref
 
 import pytest
 
-from waypost.garbage import uncollected
+from waypost.garbage import left_to_collector, uncollected
 
 
 def test_what_is_made_uncollected_counts_as_old_at_once() -> None:
@@ -18,6 +19,17 @@ def test_what_is_made_uncollected_counts_as_old_at_once() -> None:
     assert any(one is made for one in gc.get_objects(generation=2))
     # Frozen it would never be looked through again.
     assert gc.get_freeze_count() == 0
+
+
+def test_what_is_left_to_the_collector_stays_until_it_looks() -> None:
+    made = {1, 2, 3}
+    left = ref(made)
+    with uncollected():
+        left_to_collector(made)
+        del made
+        assert left() == {1, 2, 3}
+    gc.collect()
+    assert left() is None
 
 
 def test_garbage_is_looked_for_again_after_a_failure() -> None:

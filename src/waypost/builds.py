@@ -15,6 +15,7 @@ from typing import Any
 
 from waypost.config import Extensions, Options
 from waypost.editions.keeping import save_edition
+from waypost.garbage import left_to_collector
 from waypost.inputs import Inputs, still_hold, take_stock
 from waypost.outcome import Outcome, Progress, Stopwatch, silent
 from waypost.publish import Published, Publisher, publisher
@@ -168,6 +169,7 @@ def _made(
     run = stages.Run(options, extensions, request.progress, inputs, cache, pool, watch)
     made = stages.make(replace(run, frame=frame))
     note = partial(_noted, request, made, inputs, cache)
+    left_to_collector(run, made, frame)
     return _put_out(request, made.outcome, cache, watch, house, pool, note)
 
 

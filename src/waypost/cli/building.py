@@ -17,7 +17,7 @@ from waypost.cli.screen import open_screen
 from waypost.cli.summary import failure, summary, timing_rows
 from waypost.cli.verdict import code_of, verdict_lines, verdict_object, verified
 from waypost.config import Extensions, Options
-from waypost.garbage import collect_seldom
+from waypost.garbage import collect_seldom, left_to_collector
 from waypost.outcome import Outcome, Progress
 
 MANY = 4_000_000
@@ -52,6 +52,7 @@ def perform(
         if verify and not code:
             verdict = verified(Request(options, door.extensions, report), outcome)
             code = code_of(verdict)
+    left_to_collector(outcome)
     for note in outcome.notes:
         screen.note(note)
     screen.report(outcome.diagnostics)
