@@ -102,14 +102,19 @@ def with_blanks(
     indexes: Iterable[SearchIndex], sources: Mapping[Digest, str]
 ) -> tuple[SearchIndex, ...]:
     """Put blanks into indexes of the search; ``sources`` has the source of each text."""
-    return with_other_texts(indexes, {text: blank(source) for text, source in sources.items()})
+    indexes = tuple(indexes)
+    # Without a search, as for most builds that wait, there is nothing to digest sources for.
+    blanks = {text: blank(source) for text, source in sources.items()} if indexes else {}
+    return with_other_texts(indexes, blanks)
 
 
 def without_blanks(
     indexes: Iterable[SearchIndex], texts: Mapping[str, Digest]
 ) -> tuple[SearchIndex, ...]:
     """Put texts into the blanks of indexes; ``texts`` has that of every source."""
-    return with_other_texts(indexes, {blank(source): text for source, text in texts.items()})
+    indexes = tuple(indexes)
+    filled = {blank(source): text for source, text in texts.items()} if indexes else {}
+    return with_other_texts(indexes, filled)
 
 
 def with_other_texts(

@@ -151,7 +151,7 @@ def _made_after(
         if made is None:
             # It helps with the graph, which is made when all posts are there.
             pool.learn("waypost.graph.related")
-            return _made(request, inputs, cache, watch, house, pool, framed.frame)
+            return _made(request, inputs, cache, watch, house, pool, framed)
     return _put_out(request, made, cache, watch, house)
 
 
@@ -162,24 +162,24 @@ def _made(
     watch: Stopwatch,
     house: Publisher | None,
     pool: Workers,
-    frame: Any = None,
+    framed: Any = None,
 ) -> Outcome:
     stages: Any = import_module("waypost.pipeline")
     options, extensions = request.options, request.extensions
     run = stages.Run(options, extensions, request.progress, inputs, cache, pool, watch)
-    made = stages.make(replace(run, frame=frame))
-    note = partial(_noted, request, made, inputs, cache)
-    left_to_collector(run, made, frame)
+    made = stages.make(replace(run, frame=framed and framed.frame))
+    note = partial(_noted, request, made, inputs, cache, framed)
+    left_to_collector(run, made, framed)
     return _put_out(request, made.outcome, cache, watch, house, pool, note)
 
 
-def _noted(request: Request, made: Any, inputs: Inputs, cache: Cache) -> Outcome:
+def _noted(request: Request, made: Any, inputs: Inputs, cache: Cache, before: Any) -> Outcome:
     """Note what a build has made, for the builds after it."""
     finished = made.noted()
     outcome: Outcome = finished.outcome
     if finished.frame and is_pure(request.extensions) and _stands(finished.stable, request, inputs):
         frames: Any = import_module("waypost.frames")
-        frames.keep_build(request.options, inputs, outcome, finished.frame, cache)
+        frames.keep_build(request.options, inputs, outcome, finished.frame, cache, before)
     return outcome
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from waypost.config import Options
 from waypost.inputs import Inputs
+from waypost.layers import Layer, layer_of, with_layer
 from waypost.making import anatomy_key
 from waypost.model.digest import Digest
 from waypost.model.frame import Frame
@@ -22,27 +23,55 @@ from waypost.remembered import (
     summed_up,
 )
 from waypost.store.actions import Action
+from waypost.store.blobs import LostBlob
 from waypost.store.cache import Cache
 from waypost.store.encoding import encode, key_of, recalled
 
 FRAME = "frame"
 
 KEPT = 3
-"""So many frames are kept: they are large, and the last one is mostly the one to go on from."""
+"""So many frames are kept: they may be large, and the last is mostly the one to go on from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A frame that is kept as a whole, and the digest of its encoding."""
+
+    digest: Digest
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """What a build came to, and its frame."""
+    """What a build came to, and its frame; ``whole`` is what that is kept as a layer on."""
 
     build: Remembered
     frame: Frame
+    whole: Whole | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of a frame: the key of its build, what it lies on, and a layer if it differs."""
+
+    build: Digest
+    whole: Digest
+    layer: Layer | None
 
 
 def find_frame(key: Digest, options: Options, cache: Cache) -> Framed | None:
     """Find a frame by its key, if it holds at the moment that a build is asked for."""
-    known = recalled(cache.actions.find([key]).get(key), Framed)
-    return known if known and holds(known.build, options) else None
+    find = cache.actions.find
+    kept = recalled(find([key]).get(key), _Kept)
+    build = kept and recalled(find([kept.build]).get(kept.build), Remembered)
+    if not kept or not build or not holds(build, options):
+        return None
+    try:
+        whole = recalled(cache.blobs.get(kept.whole), Frame)
+        frame = with_layer(whole, kept.layer) if whole and kept.layer else whole
+    except (LostBlob, KeyError):
+        return None
+    return Framed(build, frame, Whole(kept.whole, whole)) if whole and frame else None
 
 
 def _use(frame: Frame, engine: Digest, basis: Digest, cache: Cache) -> None:
@@ -66,22 +95,43 @@ def _named(frame: Frame, engine: Digest) -> Iterator[Digest]:
     yield from (showing.view for showing in frame.showing.values() if showing.view)
 
 
-def keep_build(options: Options, inputs: Inputs, made: Outcome, frame: Frame, cache: Cache) -> None:
-    """Keep what a build has come to, if it has come to something, and its frame."""
+def keep_build(
+    options: Options,
+    inputs: Inputs,
+    made: Outcome,
+    frame: Frame,
+    cache: Cache,
+    before: Framed | None = None,
+) -> None:
+    """Keep what a build has come to, if it has come to something, and its frame.
+
+    ``before`` is the frame that the build went on from, if there was one.
+
+    Raises:
+        StoreFault: where the system refuses.
+    """
     build = summed_up(options, made, cache)
     if build is not None:
-        keep_framed(options, inputs, Framed(build, frame), cache)
+        whole = before.whole if before else None
+        keep_framed(options, inputs, Framed(build, frame, whole), cache)
 
 
 def keep_framed(options: Options, inputs: Inputs, framed: Framed, cache: Cache) -> None:
-    """Keep a build, whose edition has been put into the cache, and its frame."""
+    """Keep a build, whose edition has been put into the cache, and its frame.
+
+    Raises:
+        StoreFault: where the system refuses.
+    """
     basis = frame_basis(options, inputs)
     _use(framed.frame, inputs.engine, basis, cache)
     gists = sorted((source, known.gist) for source, known in framed.frame.posts.items())
     key = key_of("frame", basis, gists)
-    build = replace(framed.build, frame=key)
-    remember(options, inputs, build, cache)
-    value = encode(Framed(build, framed.frame))
-    cache.actions.keep([Action(FRAME, key, value, build.edition)])
+    build = remember(options, inputs, replace(framed.build, frame=key), cache)
+    whole, layer = framed.whole, None
+    if whole and cache.blobs.has(whole.digest):
+        layer = layer_of(framed.frame, whole.frame)
+    digest = whole.digest if whole and layer else cache.blobs.put(encode(framed.frame))
+    value = encode(_Kept(build, digest, layer))
+    cache.actions.keep([Action(FRAME, key, value, digest, cache.blobs.size(digest))])
     cache.actions.keep_only(FRAME, KEPT)
     point_to_frame(basis, key, cache)

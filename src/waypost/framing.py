@@ -59,24 +59,31 @@ class Framing:
         elsewhere = elsewhere_of(plan, new, self.site.base_url)
         recipes = {page.path: page.recipe for page in plan.pages}
         return {
-            path: Made(
-                pages.keys[path],
-                one.digest,
-                one.size,
-                Anatomy(one.anatomy.ids, frozenset(elsewhere[path]))
-                if path in elsewhere
-                else one.anatomy,
-                recipes[path],
-            )
+            one.path: self._as_before(one, pages.keys[one.path], recipes[one.path])
+            or _made_of(one, pages.keys[one.path], recipes[one.path], elsewhere.get(one.path))
             for one in pages.artifacts
             if not one.anatomy.problems
-            for path in [one.path]
         }
 
     def _is_known(self, page: Artifact) -> bool:
         """Say whether an anatomy is that of the frame before, and so has but what is elsewhere."""
         made = self.before.get(page.path)
         return made is not None and made.anatomy is page.anatomy
+
+    def _as_before(self, page: Artifact, key: Digest, recipe: Digest) -> Made | None:
+        """Give what the frame before has of a page, if that is still so."""
+        made = self.before.get(page.path)
+        same = made and made.anatomy is page.anatomy and made.key == key and made.recipe == recipe
+        return made if same else None
+
+
+def _made_of(
+    page: Artifact, key: Digest, recipe: Digest, elsewhere: tuple[str, ...] | None
+) -> Made:
+    anatomy = page.anatomy
+    if elsewhere is not None:
+        anatomy = Anatomy(anatomy.ids, frozenset(elsewhere))
+    return Made(key, page.digest, page.size, anatomy, recipe)
 
 
 def pages_before(frame: Frame | None, plan: Plan) -> Mapping[str, Made]:

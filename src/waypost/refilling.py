@@ -131,7 +131,7 @@ class Refill:
             reasons=tracer.save(),
         )
         frame = replace(self.framed.frame, posts=known, pages=self._pages(pages))
-        return outcome, Framed(summed_up, frame)
+        return outcome, Framed(summed_up, frame, self.framed.whole)
 
     def _plan(
         self, posts: Mapping[str, Post], texts: Mapping[str, Digest]

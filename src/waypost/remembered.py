@@ -111,11 +111,15 @@ def summed_up(options: Options, made: Outcome, cache: Cache) -> Remembered | Non
     )
 
 
-def remember(options: Options, inputs: Inputs, known: Remembered, cache: Cache) -> None:
-    """Keep what a build with these inputs came to; its edition has been put into the cache."""
+def remember(options: Options, inputs: Inputs, known: Remembered, cache: Cache) -> Digest:
+    """Keep what a build with these inputs came to, and give the key that it is kept by.
+
+    Its edition has been put into the cache.
+    """
     key, size = _key(options, inputs), cache.blobs.size(known.edition)
     cache.actions.keep([Action("build", key, encode(known), known.edition, size)])
     cache.actions.keep_only("build", KEPT)
+    return key
 
 
 def moments(sources: Sources, zone: ZoneInfo) -> Iterator[datetime]:
