@@ -20,6 +20,7 @@ from waypost.inputs import Inputs, still_hold, take_stock
 from waypost.outcome import Outcome, Progress, Stopwatch, silent
 from waypost.publish import Published, Publisher, publisher
 from waypost.remembered import frame_basis, frame_key, is_pure, recall
+from waypost.store.blobs import LostBlob
 from waypost.store.cache import Cache, has_cache, through_cache
 from waypost.workers import Workers, start_server, workers
 
@@ -175,12 +176,20 @@ def _made(
 
 def _noted(request: Request, made: Any, inputs: Inputs, cache: Cache, before: Any) -> Outcome:
     """Note what a build has made, for the builds after it."""
-    finished = made.noted()
+    finished = made.noted(_edition_of(before, cache) if before else b"")
     outcome: Outcome = finished.outcome
     if finished.frame and is_pure(request.extensions) and _stands(finished.stable, request, inputs):
         frames: Any = import_module("waypost.frames")
         frames.keep_build(request.options, inputs, outcome, finished.frame, cache, before)
     return outcome
+
+
+def _edition_of(framed: Any, cache: Cache) -> bytes:
+    """Give the edition of the build that a frame is of; nothing where it is lost."""
+    try:
+        return cache.blobs.get(framed.build.edition)
+    except LostBlob:
+        return b""
 
 
 def _refilled(refill: Any, request: Request, watch: Stopwatch) -> Outcome | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from waypost.editions.encoding import encode
+from waypost.editions.encoding import NONE, encode, former
 from waypost.editions.taking import edition_of
 from waypost.framing import Framing
 from waypost.making import Pages
@@ -55,8 +55,10 @@ class Unnoted:
     stable: bool = False
     notes: Notes | None = None
 
-    def noted(self) -> Finished:
+    def noted(self, before: bytes = b"") -> Finished:
         """Note what there is to note, and give all that the run has come to.
+
+        ``before`` is the edition of the build that the run's frame is of, if it is there.
 
         Raises:
             StoreFault: where the cache fails.
@@ -67,6 +69,7 @@ class Unnoted:
         made = replace(self.outcome, reasons=notes.tracer.save())
         if notes.framing is None:
             return Finished(made, self.stable)
-        edition = encode(edition_of(notes.archive, notes.site, notes.plan, manifest))
+        same = former(before) if before else NONE
+        edition = encode(edition_of(notes.archive, notes.site, notes.plan, manifest, same))
         frame = notes.framing.frame(notes.plan, notes.pages)
         return Finished(replace(made, edition=edition), self.stable, frame)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from support.editions import edition, editions, hub, path, post, redirect
 from waypost.editions.edition import Address, Edition, Kind
-from waypost.editions.encoding import Unreadable, decode, encode, plain
+from waypost.editions.encoding import NONE, Unreadable, decode, encode, former, plain
 
 ONE = edition(
     post("a", "x"),
@@ -42,6 +42,29 @@ def test_any_title_comes_back_as_it_was(title: str) -> None:
 def test_the_name_of_a_file_that_is_no_text_can_be_written() -> None:
     one = replace(ONE, addresses=(Address("/\udcff.png", Kind.ASSET),))
     assert json.loads(encode(one))["addresses"][0]["url"] == "/\udcff.png"
+
+
+@given(editions())
+def test_what_a_former_edition_has_is_written_again_as_it_was(one: Edition) -> None:
+    data = encode(one)
+    pieces = former(data)
+    addresses = tuple([pieces.addresses[address.url] for address in one.addresses])
+    posts = tuple([pieces.posts[post.slug] for post in one.posts])
+    taken = replace(one, addresses=addresses, posts=posts)
+    assert encode(taken) == data
+    assert json.dumps(plain(taken)) == json.dumps(plain(one))
+
+
+def test_nothing_is_taken_from_an_edition_with_escapes_throughout() -> None:
+    data = encode(replace(ONE, addresses=(Address("/\udcff.png", Kind.ASSET),)))
+    assert former(data) == NONE
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff", b"{}", b'{"addresses": [1], "posts": []}', b"[" * 100_000]
+)
+def test_nothing_is_taken_from_what_is_no_edition(data: bytes) -> None:
+    assert former(data) == NONE
 
 
 def test_an_edition_is_read_from_the_object_of_a_build() -> None:

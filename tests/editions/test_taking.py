@@ -11,13 +11,15 @@ import pytest
 from support.values import SITE, archive, at, hub, link, path, post, topic
 from waypost.cli.changes import plain
 from waypost.editions.compare import changes
-from waypost.editions.edition import Edition, Kind
+from waypost.editions.edition import Address, Edition, Kind, PostEntry
+from waypost.editions.encoding import encode, former
 from waypost.editions.sentences import sentence
 from waypost.editions.taking import edition_of
 from waypost.model.artifact import Manifest
 from waypost.model.digest import digest_of
 from waypost.model.fragment import Fragment, LinkKind
 from waypost.model.hub import Citation
+from waypost.model.plan import Kept
 from waypost.model.post import Asset, When
 from waypost.model.site import Site
 from waypost.plan.assemble import plan_site
@@ -155,3 +157,19 @@ def test_a_moved_post_is_no_news_of_the_posts_and_hubs_that_link_to_it() -> None
 
 def test_the_same_archive_has_the_same_edition_in_any_order_of_its_files() -> None:
     assert edition(*ALL) == edition(*reversed(ALL))
+
+
+def test_what_is_kept_is_taken_from_the_former_edition_as_it_is_written() -> None:
+    before = archive(*ALL, site=SITE).value
+    plan = plan_site(before, SITE, ()).value
+    known = former(encode(edition_of(before, SITE, plan)))
+    now = archive(post("a", topics="go", description="New."), *ALL[1:], site=SITE).value
+    changed = plan_site(now, SITE, ()).value
+    pages = [
+        replace(page, view=Kept("b")) if page.path == "posts/b/index.html" else page
+        for page in changed.pages
+    ]
+    taken = edition_of(now, SITE, replace(changed, pages=tuple(pages)), None, known)
+    assert [type(entry) is PostEntry for entry in taken.posts].count(False) == 1
+    assert [type(address) is Address for address in taken.addresses].count(False) == 1
+    assert encode(taken) == encode(edition_of(now, SITE, changed))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
@@ -37,6 +39,32 @@ class _Head(msgspec.Struct):
     manifest: msgspec.Raw = _NONE
 
 
+class _Pieces(msgspec.Struct):
+    addresses: list[msgspec.Raw]
+    posts: list[msgspec.Raw]
+
+
+class _Address(msgspec.Struct):
+    url: str
+
+
+class _Post(msgspec.Struct):
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The addresses and posts of an edition as they are written there, by URL and by slug.
+
+    They may stand in an edition that is to be encoded, in the place of equal ones.
+    """
+
+    addresses: Mapping[str, Any] = field(default_factory=dict)
+    posts: Mapping[str, Any] = field(default_factory=dict)
+
+
+NONE = Former()
+
 AGAIN = "save it again with `waypost build --json`"
 UPDATE = "update Waypost, or compare two revisions instead"
 _CHOOSE = "give a file that `waypost build --json` has written, or a revision"
@@ -45,7 +73,7 @@ _BYTE = re.compile(r" \(byte (\d+)\)$")
 
 def plain(edition: Edition) -> dict[str, Any]:
     """Give an edition as what JSON is made of, for the object of a build."""
-    built: dict[str, Any] = msgspec.to_builtins(edition)
+    built: dict[str, Any] = msgspec.to_builtins(edition, enc_hook=msgspec.json.decode)
     return built
 
 
@@ -56,6 +84,22 @@ def encode(edition: Edition) -> bytes:
     except UnicodeEncodeError:
         # Half a character, as a name of a file may hold; escapes can write even that.
         return json.dumps(plain(edition), separators=(",", ":")).encode() + b"\n"
+
+
+def former(data: bytes) -> Former:
+    """Take an encoded edition apart; nothing is found in one that can't be read."""
+    # Escapes like this are only in one that was written with them throughout.
+    if b"\\ud" in data:
+        return NONE
+    address, post = msgspec.json.Decoder(_Address), msgspec.json.Decoder(_Post)
+    try:
+        pieces = msgspec.json.decode(data, type=_Pieces)
+        return Former(
+            {address.decode(piece).url: piece for piece in pieces.addresses},
+            {post.decode(piece).slug: piece for piece in pieces.posts},
+        )
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return NONE
 
 
 def decode(data: bytes) -> Edition:

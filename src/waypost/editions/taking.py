@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from operator import itemgetter
 from urllib.parse import unquote
 
 from waypost.editions.edition import (
@@ -17,6 +18,7 @@ from waypost.editions.edition import (
     PostEntry,
     Reads,
 )
+from waypost.editions.encoding import NONE, Former
 from waypost.model import urls
 from waypost.model.archive import Archive, Cited, Hub, NodeKind, Prose, ReadingPath, Reference
 from waypost.model.artifact import Manifest
@@ -29,15 +31,25 @@ from waypost.model.views import FeedView, HubView, PathView, RedirectView
 
 
 def edition_of(
-    archive: Archive, site: Site, plan: Plan, manifest: Manifest | None = None
+    archive: Archive,
+    site: Site,
+    plan: Plan,
+    manifest: Manifest | None = None,
+    former: Former = NONE,
 ) -> Edition:
-    """Take the edition of an archive; without a manifest no page's bytes are known."""
+    """Take the edition of an archive; without a manifest no page's bytes are known.
+
+    ``former`` is that of the build whose pages are kept: these, and their posts, are taken
+    from there, as they are written. So it is only to be encoded.
+    """
     digests = manifest.entries if manifest else {}
+    same = dict(_same_posts(plan, former))
+    addresses = _addresses(archive, site, plan, digests, former)
     return Edition(
         format=FORMAT,
         settings=_settings(site),
-        addresses=tuple(sorted(_addresses(archive, site, plan, digests), key=lambda a: a.url)),
-        posts=tuple(_post(archive, post) for post in archive.posts),
+        addresses=tuple([address for _, address in sorted(addresses, key=itemgetter(0))]),
+        posts=tuple([same.get(post.slug.value) or _post(archive, post) for post in archive.posts]),
         hubs=_hubs(archive, plan),
         paths=_paths(archive, plan),
         topics={topic.slug: topic.label for topic in archive.topics.values()},
@@ -86,8 +98,9 @@ def _settings(site: Site) -> dict[str, str]:
 
 
 def _addresses(
-    archive: Archive, site: Site, plan: Plan, digests: Mapping[str, str]
-) -> Iterator[Address]:
+    archive: Archive, site: Site, plan: Plan, digests: Mapping[str, str], former: Former
+) -> Iterator[tuple[str, Address]]:
+    """Give all addresses, each with its URL, in no order."""
     known: dict[str, Kind] = {
         **{urls.file_of(urls.post(slug)): Kind.POST for slug in archive.cards},
         **{urls.file_of(urls.hub(slug)): Kind.HUB for slug in archive.hubs},
@@ -96,15 +109,28 @@ def _addresses(
     for page in plan.pages:
         url, digest = "/" + urls.url_of(page.path), digests.get(page.path, "")
         view = page.view
-        if isinstance(view, RedirectView):
+        if isinstance(view, Kept) and url in former.addresses:
+            yield url, former.addresses[url]
+        elif isinstance(view, RedirectView):
             target = unquote(view.target).removeprefix(site.prefix)
-            yield Address(url, Kind.REDIRECT, view.title, digest, target)
+            yield url, Address(url, Kind.REDIRECT, view.title, digest, target)
         elif isinstance(view, FeedView):
-            yield Address(url, Kind.FEED, view.title, digest)
+            yield url, Address(url, Kind.FEED, view.title, digest)
         else:
-            yield Address(url, known.get(page.path, Kind.OTHER), _title(page), digest)
+            kind = known.get(page.path, Kind.OTHER)
+            yield url, Address(url, kind, _title(page), digest)
     for file in plan.files:
-        yield Address("/" + urls.url_of(file.path), Kind.ASSET, "", file.asset.digest)
+        url = "/" + urls.url_of(file.path)
+        yield url, Address(url, Kind.ASSET, "", file.asset.digest)
+
+
+def _same_posts(plan: Plan, former: Former) -> Iterator[tuple[str, PostEntry]]:
+    """Give the posts that are as they were, by slug: their pages are made of them."""
+    paths = {urls.file_of(urls.post(slug)): slug for slug in former.posts}
+    for page in plan.pages:
+        if isinstance(page.view, Kept) and page.path in paths:
+            slug = paths[page.path]
+            yield slug, former.posts[slug]
 
 
 def _title(page: PagePlan) -> str:
