@@ -61,9 +61,10 @@ class _Kept:
 
 def find_frame(key: Digest, options: Options, cache: Cache) -> Framed | None:
     """Find a frame by its key, if it holds at the moment that a build is asked for."""
-    find = cache.actions.find
-    kept = recalled(find([key]).get(key), _Kept)
-    build = kept and recalled(find([kept.build]).get(kept.build), Remembered)
+    kept = recalled(cache.actions.find([key]).get(key), _Kept)
+    # A build that is used is one of which all is of use, and here not all may be.
+    found = cache.actions.find([kept.build], used=False) if kept else {}
+    build = kept and recalled(found.get(kept.build), Remembered)
     if not kept or not build or not holds(build, options):
         return None
     try:

@@ -137,6 +137,18 @@ def test_what_was_not_used_for_some_days_goes(file: Path, travel: Travel) -> Non
     assert left(file, ["old", "used", "new"]) == ["used", "new"]
 
 
+def test_what_is_looked_up_without_being_used_grows_old(file: Path, travel: Travel) -> None:
+    use(file, "old", "used")
+    travel(20)
+    with closing(Actions(file)) as opened:
+        assert opened.find([key("used")])
+        assert opened.find([key("old")], used=False)
+    travel(31)
+    with closing(Actions(file)) as opened:
+        opened.drop_old(30, 10**9)
+    assert left(file, ["old", "used"]) == ["used"]
+
+
 def test_a_build_that_is_known_as_a_whole_uses_all_that_it_was_made_of(
     file: Path, travel: Travel
 ) -> None:

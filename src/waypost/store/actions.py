@@ -76,8 +76,11 @@ class Actions:
             found.append(f"not all that was made could be kept in the cache ({database.trouble})")
         return tuple(found)
 
-    def find(self, keys: Sequence[Digest]) -> dict[Digest, bytes]:
-        """Give the values of those keys that have one; what is damaged has none."""
+    def find(self, keys: Sequence[Digest], used: bool = True) -> dict[Digest, bytes]:
+        """Give the values of those keys that have one; what is damaged has none.
+
+        They count as used today, unless they are not ``used``.
+        """
         found: dict[Digest, bytes] = {}
         if self._fresh:
             return found
@@ -88,7 +91,7 @@ class Actions:
             for key, value, kind, day in rows or ():
                 if _is_whole(key, value):
                     found[Digest(key.hex())] = value[_CHECK:]
-                    if day != self._today:
+                    if used and day != self._today:
                         stale.append((key, kind, day))
         if stale:
             self._touch(stale)
