@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waypost.model.digest import Digest, digest_of
-from waypost.store.actions import BUILD, Action, Actions
+from waypost.store.actions import _MANY, BUILD, Action, Actions
 from waypost.store.database import PAGE
 
 DAY = 86_400
@@ -135,6 +135,21 @@ def test_what_was_not_used_for_some_days_goes(file: Path, travel: Travel) -> Non
     with closing(Actions(file)) as opened:
         opened.drop_old(30, 10**9)
     assert left(file, ["old", "used", "new"]) == ["used", "new"]
+
+
+@pytest.mark.parametrize("number", [_MANY, _MANY + 1])
+def test_what_is_looked_up_is_used_however_many_are_looked_up(
+    file: Path, travel: Travel, number: int
+) -> None:
+    names = [str(n) for n in range(number)]
+    with closing(Actions(file)) as opened:
+        opened.keep([action(name) for name in (*names, "old")])
+    for day in (20, 31):
+        travel(day)
+        with closing(Actions(file)) as opened:
+            assert len(opened.find([key(name) for name in names])) == number
+            opened.drop_old(30, 10**9)
+    assert left(file, ["old", *names]) == names
 
 
 def test_what_is_looked_up_without_being_used_grows_old(file: Path, travel: Travel) -> None:

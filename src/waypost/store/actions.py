@@ -12,6 +12,7 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from time import time
+from typing import Any
 
 from waypost.model.digest import Digest
 from waypost.store.database import Database, IfAlone, always
@@ -26,10 +27,15 @@ _DAY = 86_400
 BUILD = "build"
 """The kind of a result that stands for a whole build, and for all that it was made of."""
 
+_MANY = 500
+"""For more keys than this it is quicker to look through all uses than to look each one up."""
+
 _FIND = """
     select results.key, value, kind, day from results left join uses using (key)
     where results.key in ({})
 """
+_FIND_VALUES = "select key, value from results where key in ({})"
+_OLDER = "select key, kind, day from uses where day <> ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +88,26 @@ class Actions:
         They count as used today, unless they are not ``used``.
         """
         found: dict[Digest, bytes] = {}
-        if self._fresh:
-            return found
         stale: list[tuple[bytes, object, object]] = []
-        for asked in _parts(keys, _ASKED_AT_ONCE):
-            sql = _FIND.format(",".join("?" * len(asked)))
-            rows = self._database.rows(sql, [bytes.fromhex(key) for key in asked])
-            for key, value, kind, day in rows or ():
-                if _is_whole(key, value):
-                    found[Digest(key.hex())] = value[_CHECK:]
-                    if used and day != self._today:
-                        stale.append((key, kind, day))
+        for key, value, kind, day in () if self._fresh else self._rows(keys):
+            if _is_whole(key, value):
+                found[Digest(key.hex())] = value[_CHECK:]
+                if used and day != self._today:
+                    stale.append((key, kind, day))
         if stale:
             self._touch(stale)
         return found
+
+    def _rows(self, keys: Sequence[Digest]) -> Iterator[tuple[Any, Any, object, object]]:
+        """Give what there is under some keys: key, value, its kind, and when it was used."""
+        many = len(keys) > _MANY
+        rows = (self._database.rows(_OLDER, (self._today,)) or ()) if many else ()
+        older = {key: (kind, day) for key, kind, day in rows}
+        of_today = (None, self._today)
+        for asked in _parts(keys, _ASKED_AT_ONCE):
+            sql = (_FIND_VALUES if many else _FIND).format(",".join("?" * len(asked)))
+            for key, value, *use in self._database.rows(sql, [*map(bytes.fromhex, asked)]) or ():
+                yield (key, value, *(older.get(key, of_today) if many else use))
 
     def is_of_today(self, key: Digest) -> bool:
         """Say whether a result was used today."""
