@@ -178,7 +178,10 @@ def _file(path: Path) -> None:
     path.write_text("mine")
 
 
-@pytest.mark.parametrize("place", [".", "cache", "cache/blobs", "cache/blobs/b4"])
+TEXTS = f"cache/blobs/{digest_of(b'text')[:2]}"
+
+
+@pytest.mark.parametrize("place", [".", "cache", "cache/blobs", TEXTS])
 def test_a_file_in_its_place_is_left_alone(work: Path, place: str) -> None:
     _file(work / place)
     for _ in range(2):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from time import time
@@ -218,7 +218,7 @@ def _is_whole(key: object, value: object) -> bool:
 
 
 def _check(key: bytes, value: bytes) -> bytes:
-    return blake2b(value, digest_size=_CHECK, key=key).digest()
+    return sha256(key + value).digest()[:_CHECK]
 
 
 def _parts(items: Sequence[Digest], size: int) -> Iterator[list[Digest]]:

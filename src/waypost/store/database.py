@@ -13,7 +13,7 @@ from typing import Any
 
 IfAlone = Callable[[Callable[[], None]], bool]
 
-FORMAT = 2
+FORMAT = 3
 """The version of the tables, and of what is kept in them."""
 
 _TABLES = (
