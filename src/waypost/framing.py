@@ -99,5 +99,6 @@ def recipes_before(frame: Frame | None, view: SiteView, blobs: Blobs) -> dict[st
     """
     if frame is None or frame.site != view:
         return {}
-    pages = frame.pages.items()
-    return {path: made.recipe for path, made in pages if made.recipe and blobs.has(made.digest)}
+    known = {path: made for path, made in frame.pages.items() if made.recipe}
+    there = blobs.which([made.digest for made in known.values()])
+    return {path: made.recipe for path, made in known.items() if made.digest in there}

@@ -133,19 +133,27 @@ class Parser:
         """Add what the cache knows of some sources."""
         keys = {source: self._key(source) for source in sources}
         kept = self.cache.actions.find([key for key in keys.values() if key])
+        known = {source: (key, kept[key]) for source, key in keys.items() if key in kept}
+        self._take(kind, {source: data for source, (_, data) in known.items()}, found)
         further: dict[str, Digest] = {}
-        for source, key in keys.items():
-            if not key or key not in kept:
-                continue
-            if checked := self._whole(kind, kept[key]):
-                found.results[source] = checked
-            elif naming := recalled(kept[key], Naming):
+        for source, (key, data) in known.items():
+            if source not in found.results and (naming := recalled(data, Naming)):
                 found.beside[source] = self._held(naming.names)
                 further[source] = _with_beside(key, found.beside[source])
         kept = self.cache.actions.find(list(further.values()))
-        for source, key in further.items():
-            if key in kept and (checked := self._whole(kind, kept[key])):
-                found.results[source] = checked
+        self._take(kind, {s: kept[key] for s, key in further.items() if key in kept}, found)
+
+    def _take(self, kind: Kind, known: Mapping[str, bytes], found: _Found) -> None:
+        """Decode results, but for those that are damaged, or whose text is lost."""
+        read: dict[str, Checked[Any]] = {}
+        for source, data in known.items():
+            if checked := recalled(data, kind.result):
+                read[source] = checked
+        bodies = {source: _body(checked.value) for source, checked in read.items()}
+        there = self.cache.blobs.which([body for body in bodies.values() if body])
+        for source, body in bodies.items():
+            if body is None or body in there:
+                found.results[source] = read[source]
 
     def _key(self, source: str, digest: Digest | None = None) -> Digest | None:
         held = digest or self.inputs.held(source)
@@ -154,12 +162,6 @@ class Parser:
     def _held(self, names: Iterable[str]) -> tuple[Held, ...]:
         """Say what files hold that a source names; None of one that is not of the site."""
         return tuple((name, self.inputs.held(name)) for name in names)
-
-    def _whole(self, kind: Kind, data: bytes) -> Any:
-        """Decode a result; None where it is damaged, or the text that it names is lost."""
-        checked = recalled(data, kind.result)
-        body = checked and _body(checked.value)
-        return checked if body is None or self.cache.blobs.has(body) else None
 
     def _make(self, kind: Kind, sources: Sequence[str], found: _Found, progress: Progress) -> None:
         """Add what is not known of some sources: load them."""

@@ -3,12 +3,13 @@ from __future__ import annotations
 import errno
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from waypost.model.digest import digest_of
-from waypost.store.blobs import Blobs
+from waypost.store.blobs import _MANY, Blobs
 
 
 @pytest.fixture
@@ -25,6 +26,18 @@ def test_gives_back_what_was_put(blobs: Blobs, data: bytes) -> None:
     digest = blobs.put(data)
     assert digest == digest_of(data)
     assert blobs.get(digest) == data
+
+
+@pytest.mark.parametrize("number", [3, _MANY])
+def test_says_which_of_many_are_there(blobs: Blobs, number: int) -> None:
+    there = [blobs.put(b"%d" % n) for n in range(number)]
+    lost = digest_of(b"lost")
+    draft = blobs.path(lost)
+    draft.parent.mkdir(exist_ok=True)
+    draft.with_name(f"{draft.name}.1-1").touch()
+    assert blobs.which([lost, *there[1:]]) == set(there[1:])
+    assert replace(blobs, fresh=True).which(there) == set()
+    assert Blobs(blobs.folder / "elsewhere").which(there) == set()
 
 
 def test_keeps_equal_bytes_once(blobs: Blobs) -> None:

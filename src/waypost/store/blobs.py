@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
 
 from waypost.model.digest import Digest, digest_of
+
+_MANY = 1_000
+"""Of so many blobs it is quicker to list the folders than to ask for each."""
 
 
 class LostBlob(KeyError):  # noqa: N818 - says what was lost
@@ -61,6 +65,16 @@ class Blobs:
     def has(self, digest: Digest) -> bool:
         """Say whether there is something under a digest, damaged or not."""
         return not self.fresh and os.path.exists(f"{self.folder}/{digest[:2]}/{digest[2:]}")  # noqa: PTH110
+
+    def which(self, digests: Collection[Digest]) -> set[Digest]:
+        """Give those of some digests under which there is something, damaged or not."""
+        if self.fresh or len(digests) < _MANY:
+            return {digest for digest in digests if self.has(digest)}
+        there: set[str] = set()
+        for start in {digest[:2] for digest in digests}:
+            with suppress(OSError):
+                there.update([start + name for name in os.listdir(f"{self.folder}/{start}")])  # noqa: PTH208
+        return {digest for digest in digests if digest in there}
 
     def size(self, digest: Digest) -> int:
         """Say how many bytes there are under a digest, 0 where there is nothing."""
