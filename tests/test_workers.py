@@ -6,7 +6,9 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -15,7 +17,7 @@ import pytest
 
 from support.preview import PATIENCE, eventually
 from waypost.model.faults import EnvironmentFault
-from waypost.workers import WORTH_A_PROCESS, chunk_size, workers
+from waypost.workers import WORTH_A_PROCESS, workers
 
 MANY = range(2 * WORTH_A_PROCESS)
 
@@ -84,16 +86,6 @@ def test_a_set_of_workers_that_broke_gets_others() -> None:
         with pytest.raises(EnvironmentFault):
             list(pool.map(die, MANY))
         assert list(pool.map(partial(add, 1), MANY)) == [item + 1 for item in MANY]
-
-
-@pytest.mark.parametrize(
-    ("items", "jobs", "size"),
-    [(1, 2, 32), (1_000, 2, 32), (2_047, 2, 32), (2_048, 2, 64), (10_000, 2, 64), (10_000, 16, 32)],
-)
-def test_chunks_are_large_where_there_are_enough_of_them_for_all(
-    items: int, jobs: int, size: int
-) -> None:
-    assert chunk_size(items, jobs) == size
 
 
 def test_what_is_under_way_is_done_though_nobody_waits_for_it(tmp_path: Path) -> None:
@@ -249,3 +241,35 @@ def test_few_items_are_worth_other_processes_where_each_is_heavy() -> None:
         assert os.getpid() in set(pool.map(process, range(1), heavy=True))
         assert os.getpid() not in set(pool.map(process, range(4), heavy=True))
         assert list(pool.map(partial(add, 1), range(5), heavy=True)) == [1, 2, 3, 4, 5]
+
+
+def noted(made: list[int]) -> Iterator[int]:
+    for item in range(2000):
+        made.append(item)
+        yield item
+
+
+def test_workers_begin_before_all_items_are_made() -> None:
+    made: list[int] = []
+    with workers(2) as pool:
+        results = pool.map_made(process, noted(made), 2000)
+        first = next(results)
+        assert first != os.getpid()
+        assert len(made) < 1000
+        assert len([first, *results]) == len(made) == 2000
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_of_items_that_are_made_on_the_way_come_in_their_order(jobs: int) -> None:
+    with workers(jobs) as pool:
+        results = pool.map_made(partial(add, 1), noted([]), 2000)
+        assert list(results) == list(range(1, 2001))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_few_items_are_all_made_before_anything_is_done_with_them(jobs: int) -> None:
+    made: list[int] = []
+    with workers(jobs) as pool:
+        results = pool.map_made(process, islice(noted(made), WORTH_A_PROCESS - 1), 2000)
+        assert len(made) == WORTH_A_PROCESS - 1
+        assert set(results) == {os.getpid()}

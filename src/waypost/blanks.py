@@ -38,11 +38,13 @@ _KINDS = {kind.__name__: kind for kind in TEXTS}
 class Blanked:
     """An encoded view with blanks; ``texts`` are the digests of what stood there.
 
-    ``sources`` are those of the texts. ``clear`` says that there are blanks: where a text
-    can't be told from the rest of the view, there are none.
+    ``encoded`` is the view without blanks. ``sources`` are those of the texts. ``clear``
+    says that there are blanks: where a text can't be told from the rest of the view, there
+    are none.
     """
 
     data: bytes
+    encoded: bytes
     texts: tuple[Digest, ...] = ()
     sources: tuple[str, ...] = ()
     clear: bool = True
@@ -57,7 +59,7 @@ def blanked(view: object, sources: Mapping[Digest, str]) -> Blanked:
     data = as_seen(view)
     texts_of = TEXTS.get(type(view))
     if texts_of is None:
-        return Blanked(data)
+        return Blanked(data, data)
     shown = [body.digest for body in texts_of(view)]
     texts = tuple(dict.fromkeys(shown))
     named = tuple([sources.get(text, "") for text in texts])
@@ -67,9 +69,9 @@ def blanked(view: object, sources: Mapping[Digest, str]) -> Blanked:
         times = shown.count(text)
         # Whatever an author may have written, only texts are made blanks of.
         if not source or made.count(old) != times or new in made:
-            return Blanked(data, texts, named, clear=False)
+            return Blanked(data, data, texts, named, clear=False)
         made = made.replace(old, new)
-    return Blanked(made, texts, named)
+    return Blanked(made, data, texts, named)
 
 
 def filled_in(

@@ -16,7 +16,7 @@ from waypost.model.archive import Archive, Omission
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.plan import PagePlan, Plan
 from waypost.near import did_you_mean
-from waypost.store.encoding import checksums
+from waypost.store.encoding import as_seen, checksums
 from waypost.traces import Trace, last_build, reasons_of, traces
 
 
@@ -154,7 +154,7 @@ def _page(page: PagePlan, subject: Subject) -> PageExplained:
 def _next_reasons(page: PagePlan, trace: Trace | None, maker: Maker) -> tuple[str, ...]:
     if maker.knows(page):
         return ()
-    return reasons_of(trace, maker.parts(page), checksums(page.view))
+    return reasons_of(trace, maker.parts(page), checksums(as_seen(page.view)))
 
 
 def _source(source: str, subject: Subject) -> SourceExplained:

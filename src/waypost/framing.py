@@ -9,12 +9,12 @@ from waypost.blanks import with_blanks
 from waypost.check.links import elsewhere_of, outputs_of
 from waypost.inputs import Inputs
 from waypost.intake import Intake, settings_of
-from waypost.making import Pages
 from waypost.model.artifact import Anatomy, Artifact
 from waypost.model.digest import Digest
 from waypost.model.frame import Frame, Known, Made
 from waypost.model.plan import Plan
 from waypost.model.views import SiteView
+from waypost.pages import Pages
 from waypost.store.blobs import Blobs
 
 _NOTHING = Digest("")

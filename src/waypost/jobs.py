@@ -74,11 +74,12 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """What of a page's plan its rendering depends on."""
+    """What of a page's plan its rendering depends on; ``seen`` is the encoded view, or b""."""
 
     path: str
     template: str
     view: View
+    seen: bytes = b""
 
     def __reduce__(self) -> tuple[Callable[..., PageJob], tuple[Any, ...]]:
         """Say how to pickle a job, which has a short cut for the pages of posts.
@@ -87,12 +88,12 @@ class PageJob:
         would take a good part of the time that rendering them does.
         """
         if isinstance(self.view, PostView):
-            return _job_of_post, (self.path, self.template, as_seen(self.view))
+            return _job_of_post, (self.path, self.template, self.seen or as_seen(self.view))
         return PageJob, (self.path, self.template, self.view)
 
 
 def _job_of_post(path: str, template: str, view: bytes) -> PageJob:
-    return PageJob(path, template, from_seen(view, PostView))
+    return PageJob(path, template, from_seen(view, PostView), view)
 
 
 @dataclass(frozen=True, slots=True)

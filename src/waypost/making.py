@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 
 from waypost.blanks import Blanked, blanked
 from waypost.jobs import Output, PageJob, RenderTask, Task
-from waypost.model.artifact import Anatomy, Artifact, Manifest
+from waypost.model.artifact import Anatomy, Artifact
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest, digest_of
 from waypost.model.frame import Frame, Made, Showing
 from waypost.model.memory import NONE, Memory
-from waypost.model.plan import Kept, PagePlan, Plan
+from waypost.model.plan import Kept, PagePlan
 from waypost.model.views import View
 from waypost.outcome import Progress
+from waypost.pages import Pages, SoFar
 from waypost.parsing import KEPT_AT_ONCE
 from waypost.render.templates import Templates
 from waypost.store.actions import Action
@@ -25,26 +27,8 @@ from waypost.store.encoding import decode, encode, key_of, recalled
 from waypost.traces import Parts, Tracer
 from waypost.workers import Workers
 
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The artifacts of a plan's pages, in order; ``rendered`` were not there before.
-
-    ``showing`` are those that show texts of posts, and ``keys`` of all pages, by output
-    path, as far as they were not planned the same in the build before in this process.
-    """
-
-    artifacts: tuple[Artifact, ...]
-    rendered: int
-    diagnostics: tuple[Diagnostic, ...]
-    showing: Mapping[str, Showing] = field(default_factory=dict)
-    keys: Mapping[str, Digest] = field(default_factory=dict)
-
-    def manifest(self, plan: Plan, indexed: Mapping[str, Digest]) -> Manifest:
-        """List all that is put out: these pages, files, and the indexes of the search."""
-        entries = {artifact.path: artifact.digest for artifact in self.artifacts}
-        entries |= {file.path: file.asset.digest for file in plan.files}
-        return Manifest(dict(sorted({**entries, **indexed}.items())))
+LOOKED_UP_AT_ONCE = 500
+"""Pages that are looked up together: workers begin with those that were not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,56 +62,37 @@ class Maker:
         Raises:
             LostBlob: where the text of a post is gone, or what was known of a page.
         """
-        known = self._remembered(plan)
-        asked = [at for at in range(len(plan)) if at not in known]
-        moved = self._moved()
-        described: dict[int, Parts] = {}
-        showing: dict[str, Showing] = {}
-        keys: dict[int, Digest] = {}
-        for at in asked:
-            page = plan[at]
-            if self.frame and isinstance(page.view, Kept):
-                keys[at] = self.frame.pages[page.path].key
-                showing[page.path] = self._shown_again(self.frame, page.path, moved)
-                continue
-            seen = blanked(page.view, self.sources)
-            described[at] = self._parts(page, seen)
-            keys[at] = key_of("page", described[at])
-            if seen.texts:
-                showing[page.path] = _showing(page, seen, described[at].view)
-        same = self._same(plan, keys)
-        kept = self._kept(plan, {at: key for at, key in keys.items() if at not in same})
-        # Views are looked up by the builds that put other texts into them, not by this one.
-        self.cache.actions.use(shown.view for at in kept if (shown := showing.get(plan[at].path)))
-        known |= same | kept
-        missing = [at for at in asked if at not in known]
+        so_far = SoFar(self._remembered(plan))
+        most = len(plan) - len(so_far.known)
         found: list[Diagnostic] = []
         actions: list[Action] = []
         faulty: set[int] = set()
-        jobs = [PageJob(plan[at].path, plan[at].template, _view(plan[at])) for at in missing]
-        made = self.pool.map(partial(Task("make_page"), self.task), jobs)
-        for done, (at, page) in enumerate(zip(missing, made, strict=True), start=1):
+        make = partial(Task("make_page"), self.task)
+        made = self.pool.map_made(make, self._jobs(plan, so_far), most)
+        for done, page in enumerate(made):
+            at = so_far.missing[done]
+            blank = so_far.blanks.pop(at)
             found += page.diagnostics
             if page.output is not None:
-                known[at] = _artifact(plan[at], page.output, decode(page.anatomy, Anatomy))
+                so_far.known[at] = _artifact(plan[at], page.output, decode(page.anatomy, Anatomy))
                 if page.diagnostics:
                     # What went wrong is told again, as long as it goes wrong.
                     faulty.add(at)
                 else:
-                    actions += self._actions(keys[at], plan[at], page.output, page.anatomy)
-                    if (shown := showing.get(plan[at].path)) and shown.view:
-                        data = blanked(plan[at].view, self.sources).data
-                        actions.append(Action("view", shown.view, data))
-                    tracer.rendered(plan[at].path, described[at], page.view)
+                    actions += self._actions(so_far.keys[at], plan[at], page.output, page.anatomy)
+                    if (shown := so_far.showing.get(plan[at].path)) and shown.view:
+                        actions.append(Action("view", shown.view, blank))
+                    tracer.rendered(plan[at].path, so_far.described[at], page.view)
             if len(actions) >= KEPT_AT_ONCE:
                 self.cache.actions.keep(actions)
                 actions.clear()
-            progress("render", done, len(missing))
+            progress("render", done + 1, most - so_far.reused)
         self.cache.actions.keep(actions)
+        known = so_far.known
         artifacts = tuple([known[at] for at in range(len(plan)) if at in known])
         self._remember(plan, known, faulty)
-        by_path = {plan[at].path: key for at, key in keys.items()}
-        return Pages(artifacts, len(missing), tuple(found), showing, by_path)
+        by_path = {plan[at].path: key for at, key in so_far.keys.items()}
+        return Pages(artifacts, len(so_far.missing), tuple(found), so_far.showing, by_path)
 
     def knows(self, page: PagePlan) -> bool:
         """Say whether a page would not have to be rendered."""
@@ -142,6 +107,46 @@ class Maker:
         keys = [self._anatomy_key(page, output) for page, output in pages]
         kept = self.cache.actions.find(keys)
         return [recalled(kept.get(key), Anatomy) for key in keys]
+
+    def _jobs(self, plan: Sequence[PagePlan], so_far: SoFar) -> Iterator[PageJob]:
+        """Look up the pages of a plan, some at a time, and ask for those that are not there."""
+        moved = self._moved()
+        asked = (at for at in range(len(plan)) if at not in so_far.known)
+        sought: set[Digest] = set()
+        while some := list(islice(asked, LOOKED_UP_AT_ONCE)):
+            seen = {at: self._described(plan[at], at, moved, so_far) for at in some}
+            keys = {at: so_far.keys[at] for at in some}
+            same = self._same(plan, keys)
+            # What is being rendered may be kept by now, for another page with the same key.
+            new = {at: key for at, key in keys.items() if at not in same and key not in sought}
+            kept = self._kept(plan, new)
+            shown = (so_far.showing.get(plan[at].path) for at in kept)
+            # Views are looked up by the builds that put other texts into them, not by this one.
+            self.cache.actions.use(one.view for one in shown if one)
+            so_far.reuse(same | kept)
+            missing = [at for at in some if at not in so_far.known]
+            sought |= {keys[at] for at in missing}
+            for at in missing:
+                view = seen[at]
+                so_far.missing.append(at)
+                so_far.blanks[at] = view.data if view else b""
+                encoded = view.encoded if view else b""
+                yield PageJob(plan[at].path, plan[at].template, _view(plan[at]), encoded)
+
+    def _described(
+        self, page: PagePlan, at: int, moved: frozenset[str], so_far: SoFar
+    ) -> Blanked | None:
+        """Note the key of a page, and give its encoded view; None of one that was kept."""
+        if self.frame and isinstance(page.view, Kept):
+            so_far.keys[at] = self.frame.pages[page.path].key
+            so_far.showing[page.path] = self._shown_again(self.frame, page.path, moved)
+            return None
+        seen = blanked(page.view, self.sources)
+        parts = so_far.described[at] = self._parts(page, seen)
+        so_far.keys[at] = key_of("page", parts)
+        if seen.texts:
+            so_far.showing[page.path] = _showing(page, seen, parts.view)
+        return seen
 
     def _moved(self) -> frozenset[str]:
         """Give the sources of the frame whose texts are now said to be of others."""

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from waypost.editions.encoding import NONE, encode, former
 from waypost.editions.taking import edition_of
 from waypost.framing import Framing
-from waypost.making import Pages
 from waypost.model.archive import Archive
 from waypost.model.frame import Frame
 from waypost.model.plan import Plan
 from waypost.model.site import Site
 from waypost.outcome import Outcome
+from waypost.pages import Pages
 from waypost.traces import Tracer
 
 

@@ -18,7 +18,7 @@ from waypost.inputs import Inputs
 from waypost.intake import Intake, take_in
 from waypost.jobs import Task
 from waypost.load.excerpts import with_excerpts
-from waypost.making import Maker, Pages
+from waypost.making import Maker
 from waypost.model.archive import Archive
 from waypost.model.beside import here
 from waypost.model.component import Signatures
@@ -31,6 +31,7 @@ from waypost.model.plan import Plan
 from waypost.model.site import Site
 from waypost.noting import Notes, Unnoted
 from waypost.outcome import Counts, Outcome, Progress, Stopwatch
+from waypost.pages import Pages
 from waypost.picturing import Pictorial, Pictures
 from waypost.plan.assemble import plan_site, site_view
 from waypost.render.templates import Templates

@@ -19,12 +19,13 @@ from waypost.frames import Framed, keep_framed
 from waypost.furnishing import Furniture
 from waypost.inputs import Inputs
 from waypost.jobs import LoadTask
-from waypost.making import Maker, Pages, view_key
+from waypost.making import Maker, view_key
 from waypost.model.digest import Digest
 from waypost.model.frame import Known, Made
 from waypost.model.plan import PagePlan
 from waypost.model.post import Post
 from waypost.outcome import Outcome, Progress, Stopwatch
+from waypost.pages import Pages
 from waypost.parsing import POST, Parser
 from waypost.remembered import outcome_of
 from waypost.searching import Indexer

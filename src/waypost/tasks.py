@@ -43,7 +43,7 @@ from waypost.render.rendering import Rendering
 from waypost.render.shape import Shape
 from waypost.render.shaping import shape_of_file
 from waypost.store.blobs import LostBlob
-from waypost.store.encoding import checksums, encode
+from waypost.store.encoding import as_seen, checksums, encode
 
 
 def load_post_source(task: LoadTask, job: LoadJob) -> Loaded:
@@ -119,7 +119,9 @@ def make_page(task: RenderTask, job: PageJob) -> Made:
     data = rendered.value
     output = Output(task.rendering.blobs.put(data), len(data))
     anatomy = anatomy_of(data, job.path, task.site.base_url)
-    return Made(output, encode(anatomy), checksums(job.view), rendered.diagnostics)
+    return Made(
+        output, encode(anatomy), checksums(job.seen or as_seen(job.view)), rendered.diagnostics
+    )
 
 
 def dress_files(job: DressJob) -> Checked[tuple[tuple[str, Asset], ...]]:

@@ -13,11 +13,12 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from multiprocessing.context import BaseContext
 from typing import TypeVar
 
+from waypost.chunks import CHUNK, chunk_size, chunks
 from waypost.garbage import collect_seldom
 from waypost.model.faults import EnvironmentFault
 
@@ -29,12 +30,6 @@ WORTH_A_PROCESS = 150
 
 WORTH_HEAVY = 2
 """The same for items that take a good part of a second each."""
-
-CHUNK, LARGE_CHUNK = 32, 64
-"""Items a worker is sent at once: enough to hide the transport, few enough to share out."""
-
-SHARES = 16
-"""So many large chunks for each worker are enough: none ends long before the others then."""
 
 PRELOADED = ["waypost.tasks", "waypost.warm"]
 
@@ -71,7 +66,24 @@ class Workers:
         pool = self._started(-(-len(items) // size))
         # A few chunks in flight for each worker: all at once would hold every
         # pickled item in memory, one at a time would leave workers waiting.
-        return self._sent(pool, function, _chunks(items, size), 3 * self._jobs)
+        return self._sent(pool, function, chunks(items, size), 3 * self._jobs)
+
+    def map_made(
+        self, function: Callable[[In], Out], items: Iterator[In], most: int
+    ) -> Iterator[Out]:
+        """Do the same with items that take some time to make: workers begin with the first.
+
+        There are ``most`` of them at most. Where they turn out to be few, all are made
+        before anything is done with the first.
+        """
+        first = tuple(islice(items, WORTH_A_PROCESS))
+        if self._jobs == 1:
+            return map(function, chain(first, items))
+        if len(first) < WORTH_A_PROCESS:
+            return self.map(function, first)
+        size = chunk_size(most, self._jobs)
+        pool = self._started(-(-most // size))
+        return self._sent(pool, function, chunks(chain(first, items), size), 3 * self._jobs)
 
     def begin(self, imports: str) -> None:
         """Start a single worker at once, which imports a module, while this process is small.
@@ -140,7 +152,7 @@ class Workers:
             return None
         # Few chunks, as this process is slow to send more of them while it is busy.
         size = max(CHUNK, len(items) // (4 * self._size))
-        return self._sent(self._pool, function, _chunks(items, size), len(items))
+        return self._sent(self._pool, function, chunks(items, size), len(items))
 
     def _sent(
         self,
@@ -206,11 +218,6 @@ def workers(jobs: int | None, ready: bool = False) -> Iterator[Workers]:
         yield opened
     finally:
         opened.close()
-
-
-def chunk_size(items: int, jobs: int) -> int:
-    """Say how many items a worker is sent at once."""
-    return LARGE_CHUNK if items >= SHARES * jobs * LARGE_CHUNK else CHUNK
 
 
 def available_processors() -> int:
@@ -286,9 +293,3 @@ def _imported(name: str) -> None:
 
 def _apply(function: Callable[[In], Out], chunk: tuple[In, ...]) -> list[Out]:
     return [function(item) for item in chunk]
-
-
-def _chunks(items: Sequence[In], size: int) -> Iterator[tuple[In, ...]]:
-    iterator = iter(items)
-    while chunk := tuple(islice(iterator, size)):
-        yield chunk
