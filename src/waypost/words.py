@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -72,17 +71,18 @@ def _split(plain: str) -> list[str]:
     return (_ASCII_WORD if plain.isascii() else _WORD).findall(plain)
 
 
-def count_tokens(text: str) -> Counter[str]:
-    """Count the words of a text as :func:`tokens` splits it; but numbers are counted too."""
+def words_of(text: str) -> list[str]:
+    """Split a text as :func:`tokens` does, in no order; numbers are given too."""
     plain = _lowered(text)
     if (spaced := _spaced(plain, _SPACED)) is None:
-        return Counter(_split(plain))
-    words = Counter(spaced.split())
-    for word in [word for word in words if "'" in word]:
-        count = words.pop(word)
-        for part in _split(word):
-            words[part] += count
-    return words
+        return _split(plain)
+    found = spaced.split()
+    if "'" in spaced:
+        apart = [word for word in found if "'" in word]
+        found = [word for word in found if "'" not in word]
+        for word in apart:
+            found += _split(word)
+    return found
 
 
 def all_tokens(texts: Sequence[str]) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from waypost.model.post import Terms
-from waypost.words import count_tokens, stems, stop_words
+from waypost.words import stems, stop_words, words_of
 
 MOST_TERMS = 48
 """How many terms of a post are kept."""
@@ -22,16 +23,11 @@ def terms_of(title: str, description: str, prose: str, language: str) -> Terms:
     A word counts 1 in the prose, 2 in the description and 3 in the title. The 48
     most frequent are kept, ties in alphabetical order.
     """
-    words = count_tokens(prose)
+    words = words_of(prose)
     for text, weight in ((title, _TITLE_WEIGHT), (description, _DESCRIPTION_WEIGHT)):
-        for word, count in count_tokens(text).items():
-            words[word] += weight * count
-    keys = _keys(language)
-    counts: dict[str, int] = {}
-    for word, count in words.items():
-        key = keys[word]
-        if key:
-            counts[key] = counts.get(key, 0) + count
+        words += weight * words_of(text)
+    counts = Counter(map(_keys(language).__getitem__, words))
+    counts.pop("", None)
     # The second sort leaves the first one's order where counts are the same.
     ranked = sorted(sorted(counts), key=counts.__getitem__, reverse=True)
     return Terms.of((stem, counts[stem]) for stem in ranked[:MOST_TERMS])
