@@ -127,7 +127,7 @@ class Maker:
             missing = [at for at in some if at not in so_far.known]
             sought |= {keys[at] for at in missing}
             for at in missing:
-                view = seen[at]
+                view = seen.pop(at)
                 so_far.missing.append(at)
                 so_far.blanks[at] = view.data if view else b""
                 encoded = view.encoded if view else b""
