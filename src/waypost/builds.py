@@ -145,6 +145,9 @@ def _made_after(
         if framed is None:
             return None
         refilling: Any = import_module("waypost.refilling")
+        if pool.has_begun:
+            # The worker takes longer to be ready; so there is time for what a graph would take.
+            import_module("scipy.sparse")
         refill = refilling.Refill(
             options, extensions, request.progress, inputs, cache, pool, Stopwatch(), framed
         )

@@ -106,9 +106,14 @@ class Workers:
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
+    @property
+    def has_begun(self) -> bool:
+        """Say whether a worker was begun, and is there still."""
+        return self._begun and self._pool is not None
+
     def learn(self, imports: str) -> None:
         """Let the worker that has begun import a further module; nothing happens without it."""
-        if self._begun and self._pool is not None:
+        if self.has_begun and self._pool is not None:
             with self._mended():
                 self._pool.submit(_imported, imports)
 
