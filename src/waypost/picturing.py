@@ -17,7 +17,8 @@ from waypost.model.picture import LIMIT, Exhibit, Flaw, Gallery, Picture
 from waypost.model.post import Asset
 from waypost.model.site import ImageSettings, Site
 from waypost.outcome import Progress, silent
-from waypost.plan.context import Context, all_references
+from waypost.plan.context import Context
+from waypost.plan.references import all_references
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
 from waypost.store.encoding import encode, key_of, recalled

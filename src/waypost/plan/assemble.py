@@ -22,7 +22,7 @@ from waypost.plan.archive import plan_archive
 from waypost.plan.authors import plan_authors
 from waypost.plan.collisions import without_collisions
 from waypost.plan.components import component_findings
-from waypost.plan.context import Context, all_references
+from waypost.plan.context import Context
 from waypost.plan.feeds import plan_feeds
 from waypost.plan.home import plan_home, plan_not_found
 from waypost.plan.hubs import plan_hubs, plan_topics
@@ -34,6 +34,7 @@ from waypost.plan.paths import plan_paths
 from waypost.plan.pictures import exhibits, plan_copies, without_notes
 from waypost.plan.posts import plan_posts
 from waypost.plan.redirects import plan_redirects
+from waypost.plan.references import all_references
 from waypost.plan.search import is_idle, plan_indexes, plan_search
 from waypost.plan.social_cards import plan_social_cards
 from waypost.plan.twins import plan_twins

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,10 +19,13 @@ from waypost.model.site import Author, Site
 from waypost.model.views import CardView, HubCard, LinkView, Meta
 from waypost.plan.dates import day, long_date, span
 from waypost.plan.pictures import first_at_once, picture_view
+from waypost.plan.quickly import quickly
 
 POSTS_FOLDER = "content/posts/"
 
 _POST = NodeKind.POST
+
+_card, _link, _filling = quickly(CardView), quickly(LinkView), quickly(Filling)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,13 +127,15 @@ class Context:
 
     def filling(self, reference: Reference, absolute: bool = False) -> Filling:
         """Say what fills the holes of a reference."""
+        url = self._url(reference, self.absolute if absolute else self.href)
+        picture = self.picture(reference, absolute) if url and reference.shown else None
+        return Filling(url, self._label(reference), picture)
+
+    def _url(self, reference: Reference, href: Callable[[str], str]) -> str:
         target = self.target(reference)
         if not target:
-            return Filling("", self._label(reference))
-        base = self.absolute(target) if absolute else self.href(target)
-        anchor = f"#{reference.anchor}" if reference.anchor else ""
-        picture = self.picture(reference, absolute) if reference.shown else None
-        return Filling(base + anchor, self._label(reference), picture)
+            return ""
+        return href(target) + (f"#{reference.anchor}" if reference.anchor else "")
 
     def picture(self, reference: Reference, absolute: bool = False) -> PictureView | None:
         """Say how a page shows a picture; None for a file that nothing is known of.
@@ -197,15 +202,18 @@ class Context:
             case NodeKind.PAGE | NodeKind.NOTHING:
                 return reference.key if reference.kind is NodeKind.PAGE else ""
 
-    def cites(
-        self, references: tuple[Reference, ...], fillings: tuple[Filling, ...] | None = None
-    ) -> tuple[tuple[str, Place], ...]:
-        """List the URLs that an author wrote on a page, each with its place.
-
-        ``fillings`` are those of the references, where they are at hand.
-        """
-        pairs = zip(references, fillings or self.fillings(references), strict=True)
-        written = [(filling.url or self._kept(to), to.place) for to, filling in pairs]
+    def cites(self, references: tuple[Reference, ...]) -> tuple[tuple[str, Place], ...]:
+        """List the URLs that an author wrote on a page, each with its place."""
+        cards = self.cards
+        written = [
+            (
+                cards[to.key].url
+                if to.kind is _POST and not to.anchor
+                else self._url(to, self.href) or self._kept(to),
+                to.place,
+            )
+            for to in references
+        ]
         return tuple([cite for cite in written if cite[0]])
 
     def _kept(self, reference: Reference) -> str:
@@ -255,7 +263,7 @@ class Context:
 
 
 def _card_view(card: Card, prefix: str) -> CardView:
-    return CardView(
+    return _card(
         url=urls.encoded(prefix + urls.post(card.slug)),
         title=card.title,
         day=day(card.published),
@@ -266,29 +274,15 @@ def _card_view(card: Card, prefix: str) -> CardView:
 
 
 def _post_links(cards: Mapping[str, CardView]) -> dict[str, LinkView]:
-    return {slug: LinkView(card.title, card.url) for slug, card in cards.items()}
+    return {slug: _link(card.title, card.url) for slug, card in cards.items()}
 
 
 def _post_fillings(cards: Mapping[str, CardView]) -> dict[str, Filling]:
-    return {slug: Filling(card.url, card.title) for slug, card in cards.items()}
+    return {slug: _filling(card.url, card.title, None) for slug, card in cards.items()}
 
 
 def _days_changed(cards: Mapping[str, Card]) -> dict[str, str]:
     return {slug: day(card.updated or card.published) for slug, card in cards.items()}
-
-
-def all_references(archive: Archive) -> Iterator[Reference]:
-    """Give every reference that stands anywhere in the archive."""
-    for references in archive.references.values():
-        yield from references
-    for hub in archive.hubs.values():
-        cited = [*hub.start_here, *(read for theme in hub.themes for read in theme.reads)]
-        texts = [hub.introduction, *hub.failure_modes, *(theme.text for theme in hub.themes)]
-        for prose in (*texts, *(c.note for c in cited)):
-            yield from prose.references
-    for path in archive.paths.values():
-        for prose in (path.introduction, *(step.cited.note for step in path.steps)):
-            yield from prose.references
 
 
 def _asset_url(source: str, homes: Mapping[str, str]) -> str:

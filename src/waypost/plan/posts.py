@@ -26,7 +26,7 @@ from waypost.plan.quickly import quickly
 from waypost.plan.recipes import Own, Recipes, named, recipes
 from waypost.plan.related import related_cards
 
-_post_view = quickly(PostView)
+_post_view, _page_plan = quickly(PostView), quickly(PagePlan)
 
 _SLUG = attrgetter("slug.value")
 _AUTHORS = attrgetter("authors")
@@ -105,24 +105,19 @@ class _Pages:
         """Plan the page of a post: of what is its own, and then of what all show."""
         own, context = Own(*made_of[: len(Own._fields)]), self.context
         post = own.post
-        fillings = context.fillings(own.references)
-        if context.gallery:
-            # The post's own image comes last, and stands above all others.
-            start = len(post.links) if post.image else 0
-            fillings = (*fillings[:start], *first_at_once(fillings[start:]))
         path = urls.file_of(urls.post(post.slug.value))
         recipe = self.recipes.of(own) if self.recipes else NO_RECIPE
         view: View | Kept
         if recipe and context.before and context.before.get(path) == recipe:
             view = Kept(post.title.value)
         else:
-            view = _view(context, own, fillings, self.related(own.related))
-        return PagePlan(
+            view = _view(context, own, self.related(own.related))
+        return _page_plan(
             path=path,
             template="post.html",
             view=view,
             origin=post.slug.place,
-            cites=context.cites(own.references, fillings),
+            cites=context.cites(own.references),
             calls=templates_of((own.post,), context.signatures) if own.components else (),
             recipe=recipe,
         )
@@ -131,10 +126,10 @@ class _Pages:
 def _view(
     context: Context,
     own: Own,
-    fillings: tuple[Filling, ...],
     related: tuple[RelatedCard, ...],
 ) -> PostView:
     post, slug = own.post, own.post.slug.value
+    fillings = _fillings(context, own)
     card, shown = context.archive.cards[slug], context.cards[slug]
     draws = post.has_diagrams and context.drawing
     updated = card.updated if card.updated and day(card.updated) != shown.day else None
@@ -173,6 +168,15 @@ def _view(
         older=own.older,
         drawing=context.href(f"/{context.drawing}") if draws else "",
     )
+
+
+def _fillings(context: Context, own: Own) -> tuple[Filling, ...]:
+    fillings = context.fillings(own.references)
+    if not context.gallery:
+        return fillings
+    # The post's own image comes last, and stands above all others.
+    start = len(own.post.links) if own.post.image else 0
+    return (*fillings[:start], *first_at_once(fillings[start:]))
 
 
 def _absolute_image(context: Context, image: str) -> str:

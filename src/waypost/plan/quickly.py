@@ -15,8 +15,8 @@ def quickly(kind: Callable[Fields, Made]) -> Callable[Fields, Made]:
 
     A frozen dataclass forbids assignments, its own too, so that it sets each field in
     a roundabout way, which takes four times as long. Here a value starts in a twin
-    class, which has the same slots and forbids nothing, and ends in its own. The
-    class may have no defaults, nor a ``__post_init__``.
+    class, which has the same slots and forbids nothing, and ends in its own. All
+    fields have to be given, and the class may have no ``__post_init__``.
     """
 
     def become(value: Any) -> None:

@@ -6,8 +6,10 @@ pages are as they were. What a view is made of is there before it, and is less.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from waypost.model.archive import NodeKind, Reference
@@ -20,6 +22,10 @@ from waypost.plan.context import Context
 from waypost.store.encoding import as_seen, key_of
 
 _POST = NodeKind.POST
+_SLUG, _CITES, _INSTEAD_OF = map(attrgetter, ("slug", "cites", "instead_of"))
+
+_SHOWN = itemgetter(0, *range(2, len(RelatedPost._fields)))
+"""Gives all of a related post but its score: how much is in common is not shown."""
 
 
 class Own(NamedTuple):
@@ -54,35 +60,35 @@ class Recipes:
         post = own.post
         if not post.gist:
             return NO_RECIPE
-        return key_of(
-            "recipe",
+        made_of = (
             # All of a post but its text, and that.
             post.gist,
             post.body,
-            (
-                own.references,
-                # How much is in common is not shown.
-                [(related.slug, related[2:]) for related in own.related],
-                own[3:],
-            ),
+            own.references,
+            list(map(_SHOWN, own.related)),
+            own[3:],
             "".join(map(self.cards.__getitem__, named(post.slug.value, *own[1:4]))),
             self.shared,
         )
+        return digest_of(as_seen(made_of))
 
 
 def named(
     slug: str,
     references: Iterable[Reference],
-    related: Iterable[RelatedPost],
+    related: Sequence[RelatedPost],
     backlinks: Iterable[str],
 ) -> tuple[str, ...]:
     """Name all posts whose cards the page of a post is made of, but for its successor."""
-    names = [slug, *[reference.key for reference in references if reference.kind is _POST]]
-    for post in related:
-        names += (post.slug, *post.cites)
-        if post.instead_of:
-            names.append(post.instead_of)
-    return (*names, *backlinks)
+    return (
+        slug,
+        *[reference.key for reference in references if reference.kind is _POST],
+        # Without a step in Python for each: there are eight for every post.
+        *map(_SLUG, related),
+        *chain.from_iterable(map(_CITES, related)),
+        *filter(None, map(_INSTEAD_OF, related)),
+        *backlinks,
+    )
 
 
 def recipes(context: Context) -> Recipes:
