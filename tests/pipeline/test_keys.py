@@ -81,6 +81,20 @@ class Case:
     steps: tuple[Step, ...]
 
 
+def unmade_of(at: int) -> Disable:
+    """Take one part out of what pages of posts are made of."""
+
+    def disable(patch: pytest.MonkeyPatch) -> None:
+        real = recipes.recipe_of
+
+        def recipe_of(*parts: Any) -> Any:
+            return real(*parts[:at], *parts[at + 1 :])
+
+        patch.setattr(recipes, "recipe_of", recipe_of)
+
+    return disable
+
+
 def without(module: Any, kinds: tuple[str, ...], at: int, field: Any = None) -> Disable:
     """Take one part out of a module's keys of some kinds; or a field of that part."""
 
@@ -416,7 +430,6 @@ ABSOLUTE = """
 """
 SOURCES = ("source",)
 PICTURES = ("picture",)
-RECIPE = ("recipe",)
 edit_a_body = sub(FIFTH, "again", "once more")
 add_a_post = put("content/posts/new.md", post("New", "2025-02-03"))
 edit_a_title = sub(FIFTH, "Fifth column", "Fifth row")
@@ -686,21 +699,21 @@ CASES = [
         ),
     ),
     # What has but another text needs no graph, and then no recipes.
-    Case("recipe: post", without(recipes, RECIPE, 1), (describe_an_image,)),
-    Case("recipe: text", without(recipes, RECIPE, 2), (both(edit_a_body, describe_an_image),)),
+    Case("recipe: post", unmade_of(0), (describe_an_image,)),
+    Case("recipe: text", unmade_of(1), (both(edit_a_body, describe_an_image),)),
     Case(
         "recipe: what is its own",
-        without(recipes, RECIPE, 3),
+        unmade_of(2),
         (sub("content/posts/café.md", "Eighth", "Ninth"),),
     ),
     Case(
         "recipe: cards",
-        without(recipes, RECIPE, 4),
+        unmade_of(3),
         (sub("content/posts/first.md", "First steps", "Last steps"),),
     ),
     Case(
         "recipe: what all may show",
-        without(recipes, RECIPE, 5),
+        unmade_of(4),
         (
             both(sub(FIFTH, "again:", "[[compilers]]:"), compiled("compilers")),
             compiled("COMPILERS"),

@@ -140,5 +140,7 @@ def test_a_view_reaches_a_worker_as_it_is(kind: Any) -> None:
     for view in (made, *altered(made, kind)):
         job = PageJob("a/index.html", "a.html", view)
         sent = pickle.loads(pickle.dumps(job))
-        assert sent == job
-        assert repr(sent) == repr(job)
+        # It may bring the bytes that it was sent as.
+        assert sent.seen in (b"", as_seen(view))
+        assert repr(replace(sent, seen=b"")) == repr(job)
+        assert replace(sent, seen=b"") == job
