@@ -17,7 +17,7 @@ from waypost.model.evidence import RelatedPost
 from waypost.model.plan import NO_RECIPE, Kept, PagePlan
 from waypost.model.post import Post
 from waypost.plan.assemble import plan_site
-from waypost.plan.recipes import named
+from waypost.plan.recipes import Own, Recipes, named
 
 
 def pages(
@@ -56,6 +56,19 @@ def test_an_edit_leaves_others_their_recipes() -> None:
     same = {path for path, recipe in recipes(pages(after, {})).items() if before[path] == recipe}
     assert "posts/alone/index.html" in same
     assert "posts/linked/index.html" not in same
+
+
+def test_how_much_is_in_common_is_no_part_of_a_recipe() -> None:
+    """It is not shown, and an edit of one post changes it for many."""
+    made = with_gist(POSTS["alone"])
+    known = Recipes({"alone": Digest("1"), "newest": Digest("2")}, Digest("3"))
+
+    def recipe(*related: RelatedPost) -> Digest:
+        return known.of(Own(made, (), related, (), (), (), None, None, (), ()))
+
+    one = RelatedPost("newest", 0.5, topics=("go",))
+    assert recipe(one) == recipe(one._replace(score=0.25))
+    assert len({recipe(), recipe(one), recipe(one._replace(topics=()))}) == 3
 
 
 def test_where_nobody_asks_or_posts_have_no_gist_there_are_no_recipes() -> None:
