@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waypost import words
-from waypost.words import END, all_tokens, stem, stop_words, tokens, words_of
+from waypost.words import END, stem, stop_words, tokens, words_apart, words_of
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,17 @@ def test_many_texts_are_split_as_each_is_and_numbers_stay(texts: list[str]) -> N
     expected = [word for text in texts for word in (*tokens(text), END)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(words, "_TEXTS_AT_ONCE", 2)
-        assert [word for word in all_tokens(texts) if not word.isnumeric()] == expected
-    assert [word for word in all_tokens(texts) if not word.isnumeric()] == expected
-    assert all_tokens(["3 pies", "", "in 2024"]) == ["3", "pies", END, END, "in", "2024", END]
+        assert [word for word in words_apart(texts).split() if not word.isnumeric()] == expected
+    assert [word for word in words_apart(texts).split() if not word.isnumeric()] == expected
+    assert words_apart(["3 pies", "", "in 2024"]).split() == [
+        "3",
+        "pies",
+        END,
+        END,
+        "in",
+        "2024",
+        END,
+    ]
 
 
 @given(

@@ -85,26 +85,28 @@ def words_of(text: str) -> list[str]:
     return found
 
 
-def all_tokens(texts: Sequence[str]) -> list[str]:
+def words_apart(texts: Sequence[str]) -> str:
     """Split texts as :func:`tokens` does, but numbers are given too.
 
-    Gives the words of all texts, :data:`END` after those of each: thousands of short
-    texts take a quarter of the time together that they take one by one.
+    Gives the words of all texts in order, with one space or more between them, and
+    :data:`END` as a word after those of each: thousands of short texts take a tenth of
+    the time together that they take one by one.
     """
-    found: list[str] = []
+    found = []
     # Some at a time, so that one name such as "C++" does not cost the time of all.
     for start in range(0, len(texts), _TEXTS_AT_ONCE):
         some = texts[start : start + _TEXTS_AT_ONCE]
         plain = _lowered("".join([text.replace(END, " ") + f" {END} " for text in some]))
         spaced = _spaced(plain, _SPACED_BUT_END)
         if spaced is None:
-            found += (_ASCII_WORD_OR_END if plain.isascii() else _WORD_OR_END).findall(plain)
+            words = (_ASCII_WORD_OR_END if plain.isascii() else _WORD_OR_END).findall(plain)
+            spaced = " ".join(words)
         elif "'" in spaced:
-            for word in spaced.split():
-                found += _split(word) if "'" in word else (word,)
-        else:
-            found += spaced.split()
-    return found
+            spaced = " ".join(
+                [" ".join(_split(word)) if "'" in word else word for word in spaced.split()]
+            )
+        found.append(spaced)
+    return " ".join(found)
 
 
 def _spaced(plain: str, signs: str) -> str | None:

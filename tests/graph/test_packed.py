@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from waypost.graph import packed
-from waypost.graph.packed import first_equals, read_terms
+from waypost.graph.packed import read_terms
 from waypost.model.post import Terms
 
 # Stems shorter and longer than the sixteen bytes of a key, of letters of one to four.
@@ -39,12 +38,3 @@ def test_a_stem_is_not_the_start_of_a_longer_one(stem: str) -> None:
     assert list(table.stems) == [stem, f"{stem}s", stem[:-1]]
     assert table.columns.tolist() == [0, 1, 2, 1]
     assert table.counts.tolist() == [3, 2, 1, 4]
-
-
-NUMBERS = st.integers(0, 2**64 - 1) | st.integers(0, 2)
-
-
-@given(st.lists(st.tuples(NUMBERS, NUMBERS), max_size=60))
-def test_each_key_leads_to_the_first_that_equals_it(keys: list[tuple[int, int]]) -> None:
-    found = first_equals(np.array(keys, dtype=np.uint64).reshape(-1, 2))
-    assert found.tolist() == [keys.index(key) for key in keys]

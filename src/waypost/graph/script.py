@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -10,9 +9,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from waypost.graph.keyed import keys_at, numbered, written
 from waypost.graph.table import Table, ranges, starts_of
 from waypost.model.archive import Card, Topic
-from waypost.words import END, all_tokens, tokens
+from waypost.words import END, tokens, words_apart
+
+_SPACE = ord(" ")
 
 
 class Said(NamedTuple):
@@ -50,17 +52,13 @@ class Script:
 
 def read_script(cards: Sequence[Said], topics: Iterable[Topic], tagged: Table) -> Script:
     """Read the texts of cards, whose topics ``tagged`` has row by row."""
-    ids: defaultdict[str, int] = defaultdict(count(1).__next__)
-    ids[END] = 0
-    # Titles and descriptions in turn, and as one text: ten thousand short texts take
-    # half as long that way.
-    words = all_tokens([text for card in cards for text in (card.title, card.description)])
-    read = np.fromiter(map(ids.__getitem__, words), np.int64, len(words))
+    # Titles and descriptions in turn, and as one text.
+    found, read = _words([text for card in cards for text in (card.title, card.description)])
     # Numbers say nothing, and each is looked at once here.
-    read = read[~np.array([word.isnumeric() for word in ids])[read]]
+    read = read[~np.array([word.isnumeric() for word in found])[read]]
     ends = np.flatnonzero(read == 0) + 1
-    counts = np.bincount(read, minlength=len(ids)).tolist()
-    del ids[END]
+    ids = {word: number for number, word in enumerate(found) if number}
+    counts = np.bincount(read, minlength=len(found)).tolist()
     said = {word: n for word, n in zip(ids, counts[1:], strict=True) if n}
     numbers = count(len(ids) + 1)
     names = {topic.slug: [next(numbers) for _ in tokens(topic.label)] for topic in topics}
@@ -72,6 +70,18 @@ def read_script(cards: Sequence[Said], topics: Iterable[Topic], tagged: Table) -
     full[ranges(starts[:-1] + own_lengths, topic_lengths)] = of_topics
     title_lengths = np.diff(ends, prepend=0)[::2]
     return Script(full, starts, starts[:-1] + title_lengths, ids, names, said)
+
+
+def _words(texts: Sequence[str]) -> tuple[list[str], Any]:
+    """Give the distinct words of texts, the first of which is what ends each, and the
+    number of every word."""
+    text = f"{END} {words_apart(texts)} ".encode()
+    spaces = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == _SPACE)
+    starts = np.concatenate(([0], spaces[:-1] + 1))
+    there = spaces > starts
+    longer: dict[tuple[int, int], bytes] = {}
+    keys, numbers = numbered(keys_at(text, starts[there], spaces[there] - starts[there], longer))
+    return written(keys, longer), numbers[1:]
 
 
 def _names_of_rows(names: Mapping[str, Sequence[int]], tagged: Table) -> tuple[Any, Any]:
