@@ -147,7 +147,7 @@ def _made_after(
         refilling: Any = import_module("waypost.refilling")
         if pool.has_begun:
             # The worker takes longer to be ready; so there is time for what a graph would take.
-            import_module("scipy.sparse")
+            import_module("waypost.matrices")
         refill = refilling.Refill(
             options, extensions, request.progress, inputs, cache, pool, Stopwatch(), framed
         )

@@ -75,7 +75,7 @@ SOLE_HOMES = {
     "jinja2": "render",
     "markupsafe": "render",
     "selectolax": "check",
-    "scipy": "graph",
+    "scipy": "matrices",
     "watchdog": "serve",
     "uvicorn": "serve",
     "h11": "serve",

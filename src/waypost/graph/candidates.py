@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from waypost.graph.likeness import Likeness, products
+from waypost.matrices import sparse
 
 MOST = 20
 """Candidates of a post, from which its related posts are chosen."""

@@ -8,11 +8,11 @@ from math import sqrt
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from waypost.graph.corpus import Records
 from waypost.graph.table import Table, distinct, make_table, positions, starts_of
 from waypost.graph.vectors import Vectors, compressed, idf, some_entries, unit_rows
+from waypost.matrices import sparse
 from waypost.model.archive import ReadingPath
 
 TERMS, TOPICS, LINK, COUPLING, PATHS = 0.4, 0.25, 0.2, 0.1, 0.05

@@ -8,9 +8,9 @@ from math import log
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from waypost.graph.packed import read_terms
+from waypost.matrices import sparse
 from waypost.model.memory import NONE, Memory
 from waypost.model.post import Post
 
