@@ -58,8 +58,9 @@ def shift(subject: Subject, corpus: Corpus) -> Shift | None:
         if not terms:
             return None
         chosen += [stem for term in terms for stem in term.stems]
-        sides.append(_era(own.posts, other, terms, corpus))
-    return Shift(*sides)
+        sides.append((own.posts, other, terms))
+    # Only now, since many hubs lack terms of the newer half, and writing takes long.
+    return Shift(*(_era(*side, corpus) for side in sides))
 
 
 def halves(subject: Subject, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
