@@ -19,6 +19,7 @@ from waypost.config import PACKAGE, Extensions
 from waypost.model.digest import Digest, digest_of
 from waypost.programs import graphviz, state_of
 from waypost.store.encoding import key_of
+from waypost.store.looking import look_at
 
 LIBRARIES = (
     "font-source-serif-pro", "jinja2", "latex2mathml", "lightningcss", "markdown-it-py",
@@ -79,8 +80,9 @@ def _python_files(root: Path) -> Iterator[str]:
 
 def _digests(top: Path, files: Iterator[str]) -> Iterator[tuple[str, Digest | None]]:
     start = len(str(top))
-    for file in sorted(files):
-        yield file[start:], _digest(Path(file))
+    listed = sorted(files)
+    for file, seen in zip(listed, look_at(listed), strict=True):
+        yield file[start:], seen.digest if seen else None
 
 
 def _digest(file: Path) -> Digest | None:

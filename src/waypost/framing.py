@@ -55,35 +55,27 @@ class Framing:
             yield source, Known(held, *((post.gist, post.body) if post else (_NOTHING, _NOTHING)))
 
     def _made(self, plan: Plan, pages: Pages) -> dict[str, Made]:
-        new = [one for one in pages.artifacts if not self._is_known(one)]
-        elsewhere = elsewhere_of(plan, new, self.site.base_url)
         recipes = {page.path: page.recipe for page in plan.pages}
-        return {
-            one.path: self._as_before(one, pages.keys[one.path], recipes[one.path])
-            or _made_of(one, pages.keys[one.path], recipes[one.path], elsewhere.get(one.path))
-            for one in pages.artifacts
-            if not one.anatomy.problems
-        }
-
-    def _is_known(self, page: Artifact) -> bool:
-        """Say whether an anatomy is that of the frame before, and so has but what is elsewhere."""
-        made = self.before.get(page.path)
-        return made is not None and made.anatomy is page.anatomy
-
-    def _as_before(self, page: Artifact, key: Digest, recipe: Digest) -> Made | None:
-        """Give what the frame before has of a page, if that is still so."""
-        made = self.before.get(page.path)
-        same = made and made.anatomy is page.anatomy and made.key == key and made.recipe == recipe
-        return made if same else None
-
-
-def _made_of(
-    page: Artifact, key: Digest, recipe: Digest, elsewhere: tuple[str, ...] | None
-) -> Made:
-    anatomy = page.anatomy
-    if elsewhere is not None:
-        anatomy = Anatomy(anatomy.ids, frozenset(elsewhere))
-    return Made(key, page.digest, page.size, anatomy, recipe)
+        found: dict[str, Made] = {}
+        new: list[Artifact] = []
+        for page in pages.artifacts:
+            path, made = page.path, self.before.get(page.path)
+            if made is None or made.anatomy is not page.anatomy:
+                new.append(page)
+            # An anatomy of the frame before has no more URLs than those that are elsewhere.
+            elif made.key == pages.keys[path] and made.recipe == recipes[path]:
+                found[path] = made
+            else:
+                found[path] = Made(
+                    pages.keys[path], page.digest, page.size, made.anatomy, recipes[path]
+                )
+        elsewhere = elsewhere_of(plan, new, self.site.base_url)
+        for page in new:
+            if not page.anatomy.problems:
+                key, recipe = pages.keys[page.path], recipes[page.path]
+                anatomy = Anatomy(page.anatomy.ids, frozenset(elsewhere[page.path]))
+                found[page.path] = Made(key, page.digest, page.size, anatomy, recipe)
+        return found
 
 
 def pages_before(frame: Frame | None, plan: Plan) -> Mapping[str, Made]:

@@ -127,10 +127,10 @@ def moments(sources: Sources, zone: ZoneInfo) -> Iterator[datetime]:
 
     ``zone`` is the site's.
     """
-    for post in sources.posts:
-        yield post.date.value.at(zone).astimezone(UTC)
-        if post.expires:
-            yield post.expires.value.at(zone).astimezone(UTC)
+    days = {post.date.value for post in sources.posts}
+    ends = {post.expires.value for post in sources.posts if post.expires}
+    for when in days | ends:
+        yield when.at(zone).astimezone(UTC)
 
 
 def is_pure(extensions: Extensions) -> bool:

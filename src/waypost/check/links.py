@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from urllib.parse import unquote, urljoin, urlsplit
@@ -43,13 +44,13 @@ def check_links(
     build before, if there was one.
     """
     made = _anatomies(artifacts)
-    pages = dict(zip(map(_PATH, plan.pages), plan.pages, strict=True))
     outputs = outputs_of(plan)
-    live = memory.recall("live", _live, frozenset(outputs), base_url)
+    live = _live(frozenset(outputs), base_url)
     elsewhere = _all_elsewhere(made, live, memory)
     targets: dict[str, str] = {}
     faults: dict[str, _Fault | None] = {}
     cited: dict[str, Place] | None = None
+    pages: dict[str, PagePlan] = {}
     unsure = memory.recall("unsure", _unsure, elsewhere, live, made)
     found = []
     for path, named in elsewhere.items():
@@ -63,6 +64,7 @@ def check_links(
             if target not in faults:
                 faults[target] = _fault(target, outputs, made)
             if fault := faults[target]:
+                pages = pages or {page.path: page for page in plan.pages}
                 cited = _cited(plan, base_url) if cited is None else cited
                 own = dict(pages[path].cites).get(url)
                 place = own or cited.get(url) or _template(pages[path])
@@ -91,7 +93,7 @@ def elsewhere_of(
     site's URL are the same.
     """
     made = _anatomies(artifacts)
-    return _all_elsewhere(made, _live(outputs_of(plan), base_url))
+    return _all_elsewhere(made, _live(frozenset(outputs_of(plan)), base_url))
 
 
 def _all_elsewhere(
@@ -121,7 +123,8 @@ def check_markup(plan: Plan, artifacts: Iterable[Artifact]) -> Iterator[Diagnost
             )
 
 
-def _live(outputs: Iterable[str], base_url: str) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def _live(outputs: frozenset[str], base_url: str) -> dict[str, str]:
     """Map the URLs of every output, from the site's root and in full, to the output.
 
     Nearly all links of a site are written like one of these. To take these away from

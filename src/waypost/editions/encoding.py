@@ -39,17 +39,22 @@ class _Head(msgspec.Struct):
     manifest: msgspec.Raw = _NONE
 
 
-class _Pieces(msgspec.Struct):
-    addresses: list[msgspec.Raw]
-    posts: list[msgspec.Raw]
-
-
 class _Address(msgspec.Struct):
     url: str
 
 
 class _Post(msgspec.Struct):
     slug: str
+
+
+class _Names(msgspec.Struct):
+    addresses: list[_Address]
+    posts: list[_Post]
+
+
+class _Pieces(msgspec.Struct):
+    addresses: list[msgspec.Raw]
+    posts: list[msgspec.Raw]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +96,16 @@ def former(data: bytes) -> Former:
     # Escapes like this are only in one that was written with them throughout.
     if b"\\ud" in data:
         return NONE
-    address, post = msgspec.json.Decoder(_Address), msgspec.json.Decoder(_Post)
     try:
+        names = msgspec.json.decode(data, type=_Names)
         pieces = msgspec.json.decode(data, type=_Pieces)
-        return Former(
-            {address.decode(piece).url: piece for piece in pieces.addresses},
-            {post.decode(piece).slug: piece for piece in pieces.posts},
-        )
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return NONE
+    urls = [address.url for address in names.addresses]
+    slugs = [post.slug for post in names.posts]
+    return Former(
+        dict(zip(urls, pieces.addresses, strict=True)), dict(zip(slugs, pieces.posts, strict=True))
+    )
 
 
 def decode(data: bytes) -> Edition:

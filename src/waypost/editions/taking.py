@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from operator import itemgetter
+from typing import Any
 from urllib.parse import unquote
 
 from waypost.editions.edition import (
@@ -43,8 +44,9 @@ def edition_of(
     from there, as they are written. So it is only to be encoded.
     """
     digests = manifest.entries if manifest else {}
-    same = dict(_same_posts(plan, former))
-    addresses = _addresses(archive, site, plan, digests, former)
+    kept = _kept(plan, former)
+    same = {slug: post for slug, post in former.posts.items() if urls.post(slug) in kept}
+    addresses = [*kept.items(), *_addresses(archive, site, plan, digests, kept)]
     return Edition(
         format=FORMAT,
         settings=_settings(site),
@@ -97,40 +99,35 @@ def _settings(site: Site) -> dict[str, str]:
     }
 
 
+def _kept(plan: Plan, former: Former) -> dict[str, Any]:
+    """Give the addresses of pages that are kept, by URL, as they are written."""
+    kept = ["/" + urls.url_of(page.path) for page in plan.pages if isinstance(page.view, Kept)]
+    return {url: former.addresses[url] for url in kept if url in former.addresses}
+
+
 def _addresses(
-    archive: Archive, site: Site, plan: Plan, digests: Mapping[str, str], former: Former
+    archive: Archive, site: Site, plan: Plan, digests: Mapping[str, str], but: Container[str]
 ) -> Iterator[tuple[str, Address]]:
-    """Give all addresses, each with its URL, in no order."""
+    """Give all addresses but some, each with its URL, in no order."""
     known: dict[str, Kind] = {
-        **{urls.file_of(urls.post(slug)): Kind.POST for slug in archive.cards},
-        **{urls.file_of(urls.hub(slug)): Kind.HUB for slug in archive.hubs},
-        **{urls.file_of(urls.path(slug)): Kind.PATH for slug in archive.paths},
+        **dict.fromkeys(map(urls.post, archive.cards), Kind.POST),
+        **dict.fromkeys(map(urls.hub, archive.hubs), Kind.HUB),
+        **dict.fromkeys(map(urls.path, archive.paths), Kind.PATH),
     }
     for page in plan.pages:
-        url, digest = "/" + urls.url_of(page.path), digests.get(page.path, "")
-        view = page.view
-        if isinstance(view, Kept) and url in former.addresses:
-            yield url, former.addresses[url]
-        elif isinstance(view, RedirectView):
+        url, digest, view = "/" + urls.url_of(page.path), digests.get(page.path, ""), page.view
+        if url in but:
+            continue
+        if isinstance(view, RedirectView):
             target = unquote(view.target).removeprefix(site.prefix)
             yield url, Address(url, Kind.REDIRECT, view.title, digest, target)
         elif isinstance(view, FeedView):
             yield url, Address(url, Kind.FEED, view.title, digest)
         else:
-            kind = known.get(page.path, Kind.OTHER)
-            yield url, Address(url, kind, _title(page), digest)
+            yield url, Address(url, known.get(url, Kind.OTHER), _title(page), digest)
     for file in plan.files:
         url = "/" + urls.url_of(file.path)
         yield url, Address(url, Kind.ASSET, "", file.asset.digest)
-
-
-def _same_posts(plan: Plan, former: Former) -> Iterator[tuple[str, PostEntry]]:
-    """Give the posts that are as they were, by slug: their pages are made of them."""
-    paths = {urls.file_of(urls.post(slug)): slug for slug in former.posts}
-    for page in plan.pages:
-        if isinstance(page.view, Kept) and page.path in paths:
-            slug = paths[page.path]
-            yield slug, former.posts[slug]
 
 
 def _title(page: PagePlan) -> str:

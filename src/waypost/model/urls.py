@@ -26,6 +26,7 @@ OLD_ATOM = "/atom.xml"
 OLD_RSS = "/index.xml"
 STYLE = "/css/settings.css"
 
+_PAGE = "index.html"
 _SUFFIXES = {"jpeg": "jpg"}
 
 _SAFE = "/:@!$&'()*+,;=~-._"
@@ -107,7 +108,7 @@ def encoded(url: str) -> str:
 def file_of(url: str) -> str:
     """Give the output path that serves a URL: ``/posts/a/`` is ``posts/a/index.html``."""
     relative = url.lstrip("/")
-    return relative + "index.html" if not relative or relative.endswith("/") else relative
+    return relative + _PAGE if not relative or relative.endswith("/") else relative
 
 
 def media(name: str) -> str:
@@ -123,4 +124,5 @@ def picture(name: str, kind: str, width: int, digest: str) -> str:
 
 def url_of(path: str) -> str:
     """Give the URL that an output path serves, without its first slash."""
-    return "" if path == "index.html" else re.sub(r"(?<=/)index\.html$", "", path)
+    is_page = path == _PAGE or path.endswith(f"/{_PAGE}")
+    return path[: -len(_PAGE)] if is_page else path

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from waypost.model.digest import Digest
 
-_HEADER = b"waypost-manifest 1"
+_HEADER = "waypost-manifest 1"
 _ENTRY = re.compile(rb"[0-9a-f]{40}  [^\n]+")
+_ESCAPED = re.compile(r"[\\\n\r]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 
@@ -18,8 +19,10 @@ def marker_of(entries: Mapping[str, Digest]) -> bytes:
     Lines are sorted by path. In a path ``\``, line feed and carriage return are
     escaped by a backslash, so that every entry is one line.
     """
-    lines = [f"{entries[path]}  {path.translate(_ESCAPES)}\n" for path in sorted(entries)]
-    return _HEADER + b"\n" + "".join(lines).encode("utf-8", "surrogateescape")
+    lines = [f"{entries[path]}  {path}" for path in sorted(entries)]
+    if _ESCAPED.search("".join(lines)):
+        lines = [line.translate(_ESCAPES) for line in lines]
+    return "\n".join([_HEADER, *lines, ""]).encode("utf-8", "surrogateescape")
 
 
 def is_marker(data: bytes) -> bool:
@@ -28,4 +31,6 @@ def is_marker(data: bytes) -> bool:
     What has one may be deleted, so anything that only looks like one is refused.
     """
     header, *entries = data.removesuffix(b"\n").split(b"\n")
-    return data.endswith(b"\n") and header == _HEADER and all(map(_ENTRY.fullmatch, entries))
+    return (
+        data.endswith(b"\n") and header == _HEADER.encode() and all(map(_ENTRY.fullmatch, entries))
+    )

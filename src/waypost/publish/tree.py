@@ -11,7 +11,8 @@ from waypost.model.digest import Digest
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
 
-_NOT_PLAIN = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|\0")
+_NOT_PLAIN = re.compile(r"/\.{0,2}/|\0")
+"""What stands in a path that is not plain, once there is a slash before and behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ def wanted_tree(files: Mapping[str, Digest]) -> Tree:
         ValueError: for a path that is not relative and plain, and for one that is
             both a file and a folder. Planning has to rule out both.
     """
+    if _NOT_PLAIN.search("/\n/".join(["", *files, ""])):
+        path = next(path for path in files if _NOT_PLAIN.search(f"/{path}/"))
+        raise ValueError(f"not a plain relative path: {path!r}")
     folders = {""}
-    for path in files:
-        if _NOT_PLAIN.search(path):
-            raise ValueError(f"not a plain relative path: {path!r}")
-        folder = path.rpartition("/")[0]
+    for folder in {path.rpartition("/")[0] for path in files}:
         while folder not in folders:
             folders.add(folder)
             folder = folder.rpartition("/")[0]

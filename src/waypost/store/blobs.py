@@ -70,11 +70,13 @@ class Blobs:
         """Give those of some digests under which there is something, damaged or not."""
         if self.fresh or len(digests) < _MANY:
             return {digest for digest in digests if self.has(digest)}
-        there: set[str] = set()
+        there: dict[str, set[str]] = {}
         for start in {digest[:2] for digest in digests}:
-            with suppress(OSError):
-                there.update([start + name for name in os.listdir(f"{self.folder}/{start}")])  # noqa: PTH208
-        return {digest for digest in digests if digest in there}
+            try:
+                there[start] = set(os.listdir(f"{self.folder}/{start}"))  # noqa: PTH208
+            except OSError:
+                there[start] = set()
+        return {digest for digest in digests if digest[2:] in there[digest[:2]]}
 
     def size(self, digest: Digest) -> int:
         """Say how many bytes there are under a digest, 0 where there is nothing."""
