@@ -20,6 +20,7 @@ from waypost.model.artifact import Anatomy
 from waypost.model.digest import Digest, digest_of
 from waypost.model.frame import Frame, Made
 from waypost.model.site import ParseSettings
+from waypost.model.urls import url_of
 from waypost.plan.assemble import site_view
 from waypost.remembered import frame_basis, frame_key
 from waypost.store.blobs import Blobs
@@ -61,6 +62,24 @@ def kept_of(asked: Options) -> Framed | None:
     with open_cache(asked.layout.work) as cache:
         key = frame_key(frame_basis(asked, take_stock(asked, Extensions())), cache)
         return find_frame(key, asked, cache) if key else None
+
+
+def test_a_frame_after_an_edit_is_that_of_a_clean_build(tmp_path: Path) -> None:
+    frames = []
+    for name, edited in (("edited", True), ("clean", False)):
+        root = small_site(tmp_path / name)
+        if edited:
+            build(options(root))
+        text = (root / FIFTH).read_text(encoding="utf-8")
+        write(root, {FIFTH: text.replace("title: Fifth", "title: Another fifth")})
+        frames.append(frame_of(options(root)))
+    assert frames[0] == frames[1]
+
+
+def test_anatomies_of_a_frame_name_no_outputs(tmp_path: Path) -> None:
+    frame = frame_of(options(small_site(tmp_path / "site")))
+    named = {url for page in frame.pages.values() for url in page.anatomy.urls}
+    assert not named & {f"/{url_of(path)}" for path in frame.outputs}
 
 
 def test_frames_of_edits_lie_on_the_whole_one_before_them(tmp_path: Path) -> None:

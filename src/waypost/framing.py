@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from waypost.blanks import with_blanks
@@ -56,26 +56,29 @@ class Framing:
 
     def _made(self, plan: Plan, pages: Pages) -> dict[str, Made]:
         recipes = {page.path: page.recipe for page in plan.pages}
-        found: dict[str, Made] = {}
-        new: list[Artifact] = []
-        for page in pages.artifacts:
-            path, made = page.path, self.before.get(page.path)
-            if made is None or made.anatomy is not page.anatomy:
-                new.append(page)
-            # An anatomy of the frame before has no more URLs than those that are elsewhere.
-            elif made.key == pages.keys[path] and made.recipe == recipes[path]:
-                found[path] = made
-            else:
-                found[path] = Made(
-                    pages.keys[path], page.digest, page.size, made.anatomy, recipes[path]
-                )
+        new = [page for page in pages.artifacts if not self._is_known(page)]
         elsewhere = elsewhere_of(plan, new, self.site.base_url)
-        for page in new:
-            if not page.anatomy.problems:
-                key, recipe = pages.keys[page.path], recipes[page.path]
-                anatomy = Anatomy(page.anatomy.ids, frozenset(elsewhere[page.path]))
-                found[page.path] = Made(key, page.digest, page.size, anatomy, recipe)
-        return found
+        return {
+            page.path: Made(
+                pages.keys[page.path],
+                page.digest,
+                page.size,
+                _with_urls(page.anatomy, elsewhere.get(page.path)),
+                recipes[page.path],
+            )
+            for page in pages.artifacts
+            if not page.anatomy.problems
+        }
+
+    def _is_known(self, page: Artifact) -> bool:
+        """Say whether an anatomy is that of the frame before, and so has but what is elsewhere."""
+        made = self.before.get(page.path)
+        return made is not None and made.anatomy is page.anatomy
+
+
+def _with_urls(anatomy: Anatomy, urls: Iterable[str] | None) -> Anatomy:
+    """Give an anatomy with other URLs, if there are any to give it."""
+    return anatomy if urls is None else Anatomy(anatomy.ids, frozenset(urls))
 
 
 def pages_before(frame: Frame | None, plan: Plan) -> Mapping[str, Made]:

@@ -11,7 +11,8 @@ from support.values import archive, corpus_of, post, topic
 from waypost.graph.script import read_script, said_by
 from waypost.words import tokens
 
-TEXTS = st.text(st.sampled_from("aB '2.-\nÉ½"), max_size=8)
+# Long enough for words of more than the sixteen bytes of a key.
+TEXTS = st.text(st.sampled_from("aB '2.-\nÉ½"), max_size=8) | st.text("aÉ", max_size=20)
 LABELS = {"bread": "Rye bread", "salt": "Salt", "thanks": "Thanks 2", "years": "2024"}
 POSTS = st.lists(
     st.tuples(TEXTS, TEXTS, st.lists(st.sampled_from(sorted(LABELS)), unique=True)), min_size=1

@@ -39,7 +39,7 @@ PURE_LIBRARY = {
     *("__future__", "array", "bisect", "collections", "dataclasses", "datetime", "enum"),
     *("functools", "hashlib", "heapq", "html", "itertools", "json", "math", "operator"),
     *("posixpath", "re", "statistics", "string", "typing", "unicodedata", "urllib.parse"),
-    *("zoneinfo", "numpy", "rapidfuzz", "scipy", "waypost"),
+    *("zoneinfo", "numpy", "rapidfuzz", "waypost"),
 }
 """What the pure stages may import. ``posixpath`` is for strings only: see IMPURE_CALLS."""
 
