@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import count
 from pathlib import Path
 from unittest.mock import patch
@@ -10,9 +15,9 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from waypost.check import anatomy
+from waypost.check import anatomy, plain
 from waypost.check.anatomy import anatomy_of
-from waypost.check.plain import read_plain
+from waypost.check.plain import Names, read_plain
 from waypost.model.artifact import Anatomy
 
 BASE = "https://example.org"
@@ -110,62 +115,62 @@ def test_pages_of_the_theme_are_plain(page: Path) -> None:
     assert anatomy_of(html, "index.html", BASE) == parsed(html)
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        '<a class="x" href="/a/?x=1&amp;y=%C3%A9" title="T">a</a>',
-        '<link rel="icon" href="/f.svg"/>',
-        '<h2 id="a">A <a href="#a">#</a></h2>',
-        '<sup><a href="#fn1" id="fnref1" aria-label="Footnote 1">1</a></sup>',
-        '<img src="/a.png" alt="">',
-        '<svg viewBox="0 0 1 1"><title>T</title><path d="M0 0"/></svg>',
-        '<p class="a"\n   id="b">',
-        '<script src="/a.js" defer data-copy="Copy"></script>',
-        '<progress max="7" value="0" aria-label="Steps"></progress>',
-        '<script type="application/ld+json">{"url": "/x/", "id": "\\u003ca"}</script>',
-    ],
-)
+PLAIN = [
+    '<a class="x" href="/a/?x=1&amp;y=%C3%A9" title="T">a</a>',
+    '<link rel="icon" href="/f.svg"/>',
+    '<h2 id="a">A <a href="#a">#</a></h2>',
+    '<sup><a href="#fn1" id="fnref1" aria-label="Footnote 1">1</a></sup>',
+    '<img src="/a.png" alt="">',
+    '<svg viewBox="0 0 1 1"><title>T</title><path d="M0 0"/></svg>',
+    '<p class="a"\n   id="b">',
+    '<script src="/a.js" defer data-copy="Copy"></script>',
+    '<progress max="7" value="0" aria-label="Steps"></progress>',
+    '<script type="application/ld+json">{"url": "/x/", "id": "\\u003ca"}</script>',
+]
+
+
+@pytest.mark.parametrize("html", PLAIN)
 def test_plain_is_what_pages_are_made_of(html: str) -> None:
     assert read_plain(html) is not None
     assert_as_parsed(f"<!DOCTYPE html><title>T</title>{html}")
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<script>\"<a href='/x/'>\"</script>",
-        '<script src="/a.js">go()</script>',
-        '<script src="/a.js"><a href="/x/"></a></script>',
-        '<script src="/a.js"/><a href="/x/"></a>',
-        "<script type=\"application/ld+json\"><a href='/x/'></script>",
-        "<script type=\"module\">'/x/'</script>",
-        '<style id="a"></style>',
-        '<textarea><a href="/x/"></textarea>',
-        '<!-- <a href="/x/"> -->',
-        '<template><a href="/x/"></a></template>',
-        '<b id="a"><p></b>text</p>',
-        '<td id="a">',
-        '<form action="/x/"><form action="/y/">',
-        '<p id="a"></p><p id="a"></p>',
-        '<p id="&#34;"></p><p id="&quot;"></p>',
-        '<a href="/a/" href="/b/">a</a>',
-        '<img src="/a.png">',
-        '<img srcset="/a.png 1x, /b.png 2x" alt="">',
-        '<a href="?a=1&copy=2">a</a>',
-        '<a href="/&eacute;/">a</a>',
-        "<a href=/x/>a</a>",
-        "<a href='/x/'>a</a>",
-        '<A HREF="/x/">a</A>',
-        '<a title="x > y" href="/x/">a</a>',
-        '<svg><a xlink:href="/x/">a</a></svg>',
-        '<p id="a\rb">',
-        '<p id="a\0b">',
-        '</p id="a">',
-        "x < y",
-        "<title> </title>",
-        '<title lang="x"></title>',
-    ],
-)
+NOT_PLAIN = [
+    "<script>\"<a href='/x/'>\"</script>",
+    '<script src="/a.js">go()</script>',
+    '<script src="/a.js"><a href="/x/"></a></script>',
+    '<script src="/a.js"/><a href="/x/"></a>',
+    "<script type=\"application/ld+json\"><a href='/x/'></script>",
+    "<script type=\"module\">'/x/'</script>",
+    '<style id="a"></style>',
+    '<textarea><a href="/x/"></textarea>',
+    '<!-- <a href="/x/"> -->',
+    '<template><a href="/x/"></a></template>',
+    '<b id="a"><p></b>text</p>',
+    '<td id="a">',
+    '<form action="/x/"><form action="/y/">',
+    '<p id="a"></p><p id="a"></p>',
+    '<p id="&#34;"></p><p id="&quot;"></p>',
+    '<a href="/a/" href="/b/">a</a>',
+    '<img src="/a.png">',
+    '<img srcset="/a.png 1x, /b.png 2x" alt="">',
+    '<a href="?a=1&copy=2">a</a>',
+    '<a href="/&eacute;/">a</a>',
+    "<a href=/x/>a</a>",
+    "<a href='/x/'>a</a>",
+    '<A HREF="/x/">a</A>',
+    '<a title="x > y" href="/x/">a</a>',
+    '<svg><a xlink:href="/x/">a</a></svg>',
+    '<p id="a\rb">',
+    '<p id="a\0b">',
+    '</p id="a">',
+    "x < y",
+    "<title> </title>",
+    '<title lang="x"></title>',
+]
+
+
+@pytest.mark.parametrize("html", NOT_PLAIN)
 def test_the_rest_is_left_to_the_parser(html: str) -> None:
     assert read_plain(html) is None
     assert_as_parsed(f"<!DOCTYPE html><title>T</title>{html}")
@@ -178,3 +183,66 @@ def test_a_document_without_a_title_is_left_to_the_parser() -> None:
 def test_what_is_not_utf_8_is_left_to_the_parser() -> None:
     found = anatomy_of(b'<title>T</title><a href="/x/">caf\xe9</a>', "index.html", BASE)
     assert found.urls == {"/x/"}
+
+
+PAGES = [page.read_text(encoding="utf-8") for page in sorted(GOLDEN.rglob("*.html"))]
+
+READ = """
+import json, sys
+from waypost.check.plain import read_plain
+found = map(read_plain, json.load(sys.stdin))
+json.dump([f and [sorted(f.ids), sorted(f.urls), f.titled] for f in found], sys.stdout)
+"""
+
+
+def test_every_python_of_the_machine_reads_the_same() -> None:
+    told = [_told(read_plain(html)) for html in _all()]
+    for python in _pythons():
+        assert _read_by(python) == told, python
+
+
+def test_what_python_s_re_fails_at_is_not_asked_of_it() -> None:
+    with patch.object(sys, "version_info", (3, 11, 4)):
+        spec = spec_from_file_location("plain_of_old", plain.__file__)
+        assert spec
+        assert spec.loader
+        sys.modules[spec.name] = old = module_from_spec(spec)
+        spec.loader.exec_module(old)
+    assert ")*+" not in old._TAG.pattern + old._ATTRIBUTE.pattern
+    assert ")?+" not in old._TAG.pattern + old._ATTRIBUTE.pattern
+    assert [_told(old.read_plain(h)) for h in _all()] == [_told(read_plain(h)) for h in _all()]
+
+
+def _all() -> list[str]:
+    return [*PAGES, *PLAIN, *NOT_PLAIN]
+
+
+def _told(names: Names | None) -> object:
+    return names and [sorted(names.ids), sorted(names.urls), names.titled]
+
+
+def _pythons() -> set[str]:
+    """Find this Python and others: Debian's is often older than the first on the path."""
+    asked = "import sys; print(sys.executable if sys.version_info >= (3, 11) else '')"
+    names = [f"python3{minor}" for minor in ("", ".11", ".12", ".13", ".14")]
+    found = {shutil.which(name, path=path) for name in names for path in (None, "/usr/bin")}
+    # A shim may lead to no Python.
+    runs = [
+        subprocess.run([python, "-c", asked], capture_output=True, text=True, check=False)
+        for python in found
+        if python
+    ]
+    return {sys.executable, *(run.stdout.strip() for run in runs)} - {""}
+
+
+def _read_by(python: str) -> object:
+    source = Path(plain.__file__).parents[2]
+    run = subprocess.run(
+        [python, "-c", READ],
+        input=json.dumps(_all()),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(source), "PYTHONIOENCODING": "utf-8"},
+    )
+    return json.loads(run.stdout)
