@@ -11,12 +11,12 @@ from __future__ import annotations
 import base64
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 from typing import Literal
 
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from support.chromium import chromium, served

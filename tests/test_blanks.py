@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_args, get_type_hints
 
 import pytest
+from msgspec.structs import replace
 
 from waypost.blanks import TEXTS, blanked, filled_in, numbered_blank
 from waypost.model import views
 from waypost.model.digest import digest_of
+from waypost.model.fields import field_names
 from waypost.model.fragment import Filling
 from waypost.model.views import Body, EntryRow, FeedView, LinkView, PostTextView, RobotsView
 
@@ -82,7 +83,7 @@ def test_bytes_of_anything_else_are_no_view() -> None:
 
 
 def test_all_views_that_show_texts_are_known() -> None:
-    kinds = {kind for name in views.__all__ if is_dataclass(kind := getattr(views, name))}
+    kinds = {kind for name in views.__all__ if field_names(kind := getattr(views, name))}
     showing = {kind for kind in kinds if kind is not Body and reaches(kind, Body)}
     assert showing - {EntryRow} == set(TEXTS)
 
@@ -91,9 +92,9 @@ def reaches(kind: Any, wanted: Any) -> bool:
     """Say whether a value of some type can hold one of another."""
     if kind is wanted:
         return True
-    if is_dataclass(kind) and isinstance(kind, type):
+    if field_names(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
-        return any(reaches(hints[field.name], wanted) for field in fields(kind))
+        return any(reaches(hints[name], wanted) for name in field_names(kind))
     return any(reaches(inner, wanted) for inner in get_args(kind))
 
 

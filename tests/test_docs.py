@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from support.command import Waypost, environment
 from support.view_fields import BEGIN, END, reference
 from waypost import __version__
 from waypost.model import views
+from waypost.model.fields import field_names
 from waypost.model.views import OutlineRow, SiteView
 from waypost.model.views.templates import VIEW_OF
 
@@ -268,10 +268,10 @@ def test_the_page_on_theming_leaves_no_view_and_no_field_out() -> None:
     # A view that several templates show stands under the first.
     names = {view: template for template, view in reversed([*VIEW_OF.items()])}
     names[SiteView] = "site"
-    for view in filter(is_dataclass, map(views.__dict__.get, views.__all__)):
+    for view in filter(field_names, map(views.__dict__.get, views.__all__)):
         assert isinstance(view, type)
         found = sections[names.get(view, "Heading" if view is OutlineRow else view.__name__)]
-        assert found == {field.name for field in fields(view)}
+        assert found == set(field_names(view))
 
 
 # --- what the front pages promise --------------------------------------------------------

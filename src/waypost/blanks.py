@@ -8,9 +8,11 @@ the same room.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.model.digest import Digest, digest_of
 from waypost.model.search import SearchIndex
@@ -34,8 +36,7 @@ TEXTS: Mapping[type, Texts] = {PostView: _of_page, PostTextView: _of_page, FeedV
 _KINDS = {kind.__name__: kind for kind in TEXTS}
 
 
-@dataclass(frozen=True, slots=True)
-class Blanked:
+class Blanked(Struct, frozen=True):
     """An encoded view with blanks; ``texts`` are the digests of what stood there.
 
     ``encoded`` is the view without blanks. ``sources`` are those of the texts. ``clear``

@@ -8,10 +8,12 @@ that finds everything as it was.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.config import Extensions, Options
 from waypost.editions.keeping import save_edition
@@ -25,8 +27,7 @@ from waypost.store.cache import Cache, has_cache, through_cache
 from waypost.workers import Workers, start_server, workers
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a build or a check was asked for."""
 
     options: Options

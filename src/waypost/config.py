@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -17,8 +18,7 @@ def theme_folder() -> Path:
     return shipped if shipped.is_dir() else PACKAGE.parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The folders of one site."""
 
     root: Path
@@ -53,8 +53,7 @@ class Layout:
         return (default,) if own.resolve() == default.resolve() else (own, default)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a build was asked for.
 
     ``now`` is the moment of the command, with a time zone; ``as_of``, a calendar
@@ -79,8 +78,7 @@ class Options:
         return Layout(self.root)
 
 
-@dataclass(frozen=True, slots=True)
-class Extensions:
+class Extensions(Struct, frozen=True):
     """What a site's own build.py adds: four tuples of plain, importable functions.
 
     ``planners`` take ``(archive, site)`` and give page plans. ``checks`` take

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+
+from msgspec import Struct
 
 from waypost.making import Maker
 from waypost.model import urls
 from waypost.model.archive import Archive, Omission
 from waypost.model.diagnostic import Diagnostic
+from waypost.model.fields import field_names
 from waypost.model.plan import PagePlan, Plan
 from waypost.near import did_you_mean
 from waypost.store.encoding import as_seen, checksums
 from waypost.traces import Trace, last_build, reasons_of, traces
 
 
-@dataclass(frozen=True, slots=True)
-class PageExplained:
+class PageExplained(Struct, frozen=True):
     """An output that comes from a template.
 
     ``source`` is the file that asked for it, or empty. ``templates`` are the page's
@@ -41,8 +42,7 @@ class PageExplained:
     next_reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceExplained:
+class SourceExplained(Struct, frozen=True):
     """A file of the site.
 
     ``becomes`` are the outputs that it asked for, ``shown_on`` the other pages that
@@ -60,8 +60,7 @@ class SourceExplained:
     read: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unexplained:
+class Unexplained(Struct, frozen=True):
     """A name that is neither; ``fix`` says what may have been meant."""
 
     name: str
@@ -71,8 +70,7 @@ class Unexplained:
 Explained = PageExplained | SourceExplained | Unexplained
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What answers are drawn from: a site as a build would see it now.
 
     ``includes`` has the files that sources name to show them.
@@ -106,10 +104,10 @@ def shown_urls(view: object) -> Iterator[str]:
     """List the URLs in a view, in order, as often as they stand there."""
     if isinstance(view, str):
         return
-    if is_dataclass(view):
-        for field in fields(view):
-            value = getattr(view, field.name)
-            if field.name == "url" and isinstance(value, str):
+    if names := field_names(view):
+        for name in names:
+            value = getattr(view, name)
+            if name == "url" and isinstance(value, str):
                 yield value
             else:
                 yield from shown_urls(value)
@@ -131,9 +129,9 @@ def _page(page: PagePlan, subject: Subject) -> PageExplained:
     trace = traces(subject.maker.cache, (page.path,)).get(page.path)
     reached = subject.maker.templates.reached.get(page.template, {})
     shows = (
-        (field.name, tuple(dict.fromkeys(shown_urls(getattr(page.view, field.name)))))
-        for field in fields(page.view)
-        if field.name != "meta"
+        (name, tuple(dict.fromkeys(shown_urls(getattr(page.view, name)))))
+        for name in field_names(page.view)
+        if name != "meta"
     )
     return PageExplained(
         path=page.path,

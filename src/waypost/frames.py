@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.config import Options
 from waypost.inputs import Inputs
@@ -33,16 +35,14 @@ KEPT = 3
 """So many frames are kept: they may be large, and the last is mostly the one to go on from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A frame that is kept as a whole, and the digest of its encoding."""
 
     digest: Digest
     frame: Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Framed:
+class Framed(Struct, frozen=True):
     """What a build came to, and its frame; ``whole`` is what that is kept as a layer on."""
 
     build: Remembered
@@ -50,8 +50,7 @@ class Framed:
     whole: Whole | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """What is kept of a frame: the key of its build, what it lies on, and a layer if it differs."""
 
     build: Digest

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from waypost.blanks import with_blanks
 from waypost.check.links import elsewhere_of, outputs_of
@@ -20,8 +21,7 @@ from waypost.store.blobs import Blobs
 _NOTHING = Digest("")
 
 
-@dataclass(frozen=True, slots=True)
-class Framing:
+class Framing(Struct, frozen=True):
     """What a frame is made of, beside the plan and its pages.
 
     ``assets`` has the URL of what templates name of static/. ``before`` are the pages of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from waypost.jobs import DressJob, Task
 from waypost.model import urls
@@ -25,8 +26,7 @@ Files = Sequence[tuple[str, Asset]]
 DRESS = Task("dress_files")
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """Dressed files, by output path, and the URL of each by its name in static/."""
 
     files: tuple[tuple[str, Asset], ...] = ()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.config import Extensions, Options
 from waypost.engine import engine_of
@@ -14,8 +16,7 @@ from waypost.render.files import TemplateFile, template_files
 from waypost.store.looking import Seen, look_at
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """The files of a site and of its theme, and what each of them held.
 
     ``sources`` are the site's files below content/ by path, ``static`` those that are

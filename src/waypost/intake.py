@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.config import Extensions, Options
 from waypost.inputs import Inputs
@@ -32,8 +34,7 @@ Value = TypeVar("Value")
 SITE = "content/site.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """Everything that was read: ``static`` by output path, ``found`` counts the posts.
 
     ``reused`` counts the sources that were parsed before. ``site_failed`` says that

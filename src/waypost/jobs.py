@@ -7,10 +7,11 @@ The main process names them only, and need not import what workers have at hand.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest
@@ -24,8 +25,7 @@ from waypost.store.encoding import as_seen, from_seen
 Plugins = tuple[Callable[..., Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LoadTask:
+class LoadTask(Struct, frozen=True):
     """What loading a source depends on, beside the source."""
 
     root: Path
@@ -34,8 +34,7 @@ class LoadTask:
     syntax: Plugins = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PictureTask:
+class PictureTask(Struct, frozen=True):
     """Where the bytes of images lie, and those of their copies go."""
 
     blobs: Blobs
@@ -49,16 +48,14 @@ Held = tuple[str, Digest | None]
 """A file that a source names, and the digest of what it holds: None where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadJob:
+class LoadJob(Struct, frozen=True):
     """A source to load; ``beside`` has all files that it names, None where these are not known."""
 
     source: str
     beside: tuple[Held, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What came of a source.
 
     ``digest`` is of what was read, None where nothing could be, and ``data`` the encoded
@@ -72,8 +69,7 @@ class Loaded:
     asks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageJob:
+class PageJob(Struct, frozen=True):
     """What of a page's plan its rendering depends on; ``seen`` is the encoded view, or b""."""
 
     path: str
@@ -96,16 +92,14 @@ def _job_of_post(path: str, template: str, view: bytes) -> PageJob:
     return PageJob(path, template, from_seen(view, PostView), view)
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """Which bytes a page came to."""
 
     digest: Digest
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A page that was rendered; ``output`` is None where it failed, and findings say why.
 
     ``anatomy`` is encoded. ``view`` has a checksum of each field of the page's view.
@@ -117,16 +111,14 @@ class Made:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RenderTask:
+class RenderTask(Struct, frozen=True):
     """What making a page depends on, beside its plan."""
 
     rendering: Rendering
     site: SiteView
 
 
-@dataclass(frozen=True, slots=True)
-class DressJob:
+class DressJob(Struct, frozen=True):
     """Which files of static/ are to be dressed: all ``files``, by output path, and names of some.
 
     ``root`` is the URL that all paths of the site start with.
@@ -138,8 +130,7 @@ class DressJob:
     root: str
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A function of ``waypost.tasks``, by its name; imported where it is called."""
 
     name: str

@@ -6,8 +6,10 @@ A frame of ten thousand posts takes ten million bytes, and an edit changes a few
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.model.frame import Frame
 
@@ -17,8 +19,7 @@ MOST = 1_000
 """With more than so many differences it is time to keep a frame as a whole again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """What a frame has otherwise than a whole one.
 
     ``frame`` is a frame of nothing but what is other, or new. ``gone`` names the posts,

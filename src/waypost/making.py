@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
+
+from msgspec import Struct, field
 
 from waypost.blanks import Blanked, blanked
 from waypost.jobs import Output, PageJob, RenderTask, Task
@@ -31,8 +32,7 @@ LOOKED_UP_AT_ONCE = 500
 """Pages that are looked up together: workers begin with those that were not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
+class Maker(Struct, frozen=True):
     """Gives every page's bytes, and renders only what it has not rendered before.
 
     The key of a page is the engine, the template and all that it can reach, the same of the

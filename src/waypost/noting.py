@@ -5,7 +5,8 @@ Apart from the pipeline, so that it can be done while the pages are published.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.editions.encoding import NONE, encode, former
 from waypost.editions.taking import edition_of
@@ -19,8 +20,7 @@ from waypost.pages import Pages
 from waypost.traces import Tracer
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """What a run has come to.
 
     ``stable`` says whether every Markdown file held what the run's inputs say. ``frame``
@@ -32,8 +32,7 @@ class Finished:
     frame: Frame | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """What there is to note of a run; ``framing`` is None where no edition is asked for."""
 
     archive: Archive
@@ -44,8 +43,7 @@ class Notes:
     framing: Framing | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unnoted:
+class Unnoted(Struct, frozen=True):
     """What a run has made. ``outcome`` has all of it but the reasons and the edition.
 
     ``notes`` are None where nothing came of the run.

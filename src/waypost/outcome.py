@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from time import perf_counter
+
+from msgspec import Struct, field
 
 from waypost.model.archive import Archive, Omission
 from waypost.model.artifact import Manifest
@@ -22,8 +23,7 @@ def silent(_stage: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Struct, frozen=True):
     """How long a stage took: its items, and how many of them were reused."""
 
     stage: str
@@ -32,8 +32,7 @@ class Timing:
     hits: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What is told of an archive when a build is over: how much there is, and is not."""
 
     posts: int
@@ -56,8 +55,7 @@ class Counts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a run has come to.
 
     ``counts`` are None where the configuration is broken, and so is ``site``;
@@ -100,8 +98,7 @@ class Outcome:
         return 1 if strict and self.diagnostics else 0
 
 
-@dataclass(slots=True)
-class Items:
+class Items(Struct):
     """How many items a stage has had, and how many of them were there before."""
 
     all: int

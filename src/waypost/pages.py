@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from waypost.model.artifact import Artifact, Manifest
 from waypost.model.diagnostic import Diagnostic
@@ -13,8 +14,7 @@ from waypost.model.plan import Plan
 from waypost.traces import Parts
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """The artifacts of a plan's pages, in order; ``rendered`` were not there before.
 
     ``showing`` are those that show texts of posts, and ``keys`` of all pages, by output
@@ -34,8 +34,7 @@ class Pages:
         return Manifest(dict(sorted({**entries, **indexed}.items())))
 
 
-@dataclass(slots=True)
-class SoFar:
+class SoFar(Struct):
     """What is known of a plan's pages so far, by their place in it.
 
     ``missing`` are those to render, in order, and ``blanks`` the encoded views, with

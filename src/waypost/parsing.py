@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from waypost.inputs import Inputs
 from waypost.jobs import Held, Loaded, LoadJob, LoadTask, Task
@@ -27,8 +28,7 @@ KEPT_AT_ONCE = 1_000
 """Results that are written together: what a killed build has made is not all lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of source: its name in keys, how it is loaded, and what comes of that."""
 
     name: str
@@ -41,15 +41,13 @@ HUB = Kind("hub", Task("load_hub_source"), Checked[HubDefinition | None])
 PATH = Kind("path", Task("load_path_source"), Checked[PathDefinition | None])
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """What is kept of a source that names other files, in place of a result: which ones."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """The results of some sources, in order; ``reused`` were there before.
 
     ``beside`` has, of each source that names other files, what these held. ``stable``
@@ -62,8 +60,7 @@ class Parsed:
     stable: bool
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What is known of some sources so far; ``beside`` says which files these name."""
 
     results: dict[str, Checked[Any]]
@@ -71,8 +68,7 @@ class _Found:
     stable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Parser:
+class Parser(Struct, frozen=True):
     """Gives the value of every source, and computes only what it has not computed before.
 
     The key of a result is the engine, the settings, the path, and the digest of what

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from waypost.jobs import PictureTask, Task
 from waypost.model import urls
@@ -37,8 +39,7 @@ _KIND = "picture"
 _SITE = Place("content/site.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
+class Pictures(Struct, frozen=True):
     """The pictures of a site; ``found`` counts the files, ``made`` those that were new."""
 
     gallery: Gallery = field(default_factory=dict)
@@ -46,8 +47,7 @@ class Pictures:
     made: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     """An image file, what is to be made of it, and where texts name it."""
 
     asset: Asset
@@ -60,8 +60,7 @@ class _Wanted:
         return self.asset.source.lower().endswith(DRAWING)
 
 
-@dataclass(frozen=True)
-class Pictorial:
+class Pictorial(Struct, frozen=True, dict=True):
     """Finds out what an archive's pictures are, and has copies made of them.
 
     The key of a picture is the engine, whether it is a drawing, the site's settings for

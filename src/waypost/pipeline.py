@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from waypost.check.links import check_links, check_markup
 from waypost.config import Extensions, Options
@@ -53,8 +55,7 @@ WORTH_SENDING = 3_000
 """With fewer posts than this the graph is made here before a worker is ready to help."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What every stage of one run is given.
 
     ``edited`` asks for the edition too; ``hasty`` leaves the search as it was, where
@@ -114,8 +115,7 @@ def _framing(run: Run, found: Planned, archive: Archive, plan: Plan) -> Framing:
     return Framing(run.inputs, found.intake.value, view, assets, before)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """The first three stages; ``archive.value`` and ``plan`` are None together."""
 
     intake: Checked[Intake]

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.blanks import filled_in, without_blanks
 from waypost.config import Extensions, Options
@@ -39,8 +41,7 @@ FEW = 100
 """So many sources may have changed: what more of them come to, workers make sooner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refilled:
+class Refilled(Struct, frozen=True):
     """A build with other texts: its outcome, and its frame; ``stable`` as of ``Parsed``."""
 
     outcome: Outcome
@@ -52,8 +53,7 @@ class Refilled:
         keep_framed(options, inputs, self.framed, cache)
 
 
-@dataclass(frozen=True, slots=True)
-class Refill:
+class Refill(Struct, frozen=True):
     """What putting other texts into a frame takes."""
 
     options: Options

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import TZPATH, ZoneInfo
+
+from msgspec import Struct
 
 from waypost.config import Extensions, Options
 from waypost.inputs import Inputs
@@ -27,8 +28,7 @@ KEPT = 8
 """So many results are kept: those of the last builds, with these options and others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What a build came to, and for which moments that holds.
 
     What a site shows changes with time only where a post is published or expires:

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.blanks import TEXTS, blanked, filled_in, with_other_texts
 from waypost.intake import Intake
@@ -51,8 +53,7 @@ def plan_of(
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
+class Assembled(Struct, frozen=True):
     """An archive, and what it was made of."""
 
     intake: Intake
@@ -84,8 +85,7 @@ class Assembled:
         return any(then < moment <= now for moment in turning)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A plan, the archive that it was made of, and all else that it rests on."""
 
     archive: Archive

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from waypost.model import urls
 from waypost.model.diagnostic import Checked, Place, warning
@@ -45,8 +47,7 @@ def searchable(site: Site) -> Checked[Site]:
     return Checked(replace(site, search=False), (found,))
 
 
-@dataclass(frozen=True, slots=True)
-class Indexer:
+class Indexer(Struct, frozen=True):
     """Makes indexes; ``jobs`` is how many at once, None to choose.
 
     Where ``later`` is set, an index that the build before had is not made anew: its
@@ -105,8 +106,7 @@ class Indexer:
         return {name: kept[name] for name in whole(self.cache, _KIND, kept)}
 
 
-@dataclass(slots=True)
-class Indexing:
+class Indexing(Struct):
     """Indexes on their way; ``made`` are those that were not ``known``.
 
     ``outdated`` are those whose files are still of what they held before.

@@ -6,10 +6,12 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from waypost.config import Extensions, Options
 from waypost.inputs import Inputs, take_stock, take_stock_again
@@ -28,8 +30,7 @@ T = TypeVar("T")
 LOST = "the cache had lost something, so all was made anew"
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build of a session came to.
 
     ``changed`` are the sources that were added, changed or removed since the build
@@ -51,8 +52,7 @@ Held = Mapping[str, Digest | None]
 """The digest of what every file held, None for one that can't be read, by its path."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(Struct, frozen=True):
     """The build before: what it was made of, and of the last that had pages their URLs.
 
     ``pages`` leads from each source to the URL of its page, ``sources`` to what it held.

@@ -6,9 +6,10 @@ Apart from the pipeline, so that a worker imports no more than it needs.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from typing import Any
+
+from msgspec.structs import replace
 
 from waypost.check.anatomy import anatomy_of
 from waypost.jobs import (

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from waypost.model.digest import Digest
 from waypost.store.actions import Action
@@ -15,8 +16,7 @@ from waypost.store.cache import Cache
 from waypost.store.encoding import encode, key_of, recalled
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What a page's key is made of, each as a digest; ``name`` is the template's.
 
     ``assets`` digests the URLs of what the template names of static/. ``view`` has blanks
@@ -32,8 +32,7 @@ class Parts:
     texts: tuple[Digest, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """The last rendering of a page: the parts of its key, and why it was rendered.
 
     ``view`` has a checksum of each field of the page's view. ``reasons`` are of
@@ -60,8 +59,7 @@ REASONS: Mapping[str, str] = {
 }
 
 
-@dataclass(slots=True)
-class Tracer:
+class Tracer(Struct):
     """Notes what is rendered in one build, and says why once it is over."""
 
     cache: Cache

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from waypost.builds import Request, made_with
 from waypost.config import Options
@@ -18,8 +19,7 @@ from waypost.store.cache import Cache, open_cache
 from waypost.traces import reasons_of, traces
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """A published file that a clean build makes otherwise.
 
     ``line`` counts from 1 and is where the two part; ``published`` and ``clean`` are
@@ -35,8 +35,7 @@ class Mismatch:
     missed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What comparing with a clean build has shown.
 
     ``files`` were compared. ``first`` is the first difference in order of path, of

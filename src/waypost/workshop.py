@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from waypost.config import Extensions, Options
 from waypost.furnishing import Furniture
@@ -21,8 +22,7 @@ from waypost.store.encoding import as_seen
 from waypost.workers import Workers
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Struct, frozen=True):
     """Where the pages of one run are made."""
 
     options: Options

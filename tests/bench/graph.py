@@ -17,12 +17,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 from unittest.mock import patch
+
+from msgspec.structs import replace
 
 from waypost import words
 from waypost.garbage import collect_seldom, uncollected

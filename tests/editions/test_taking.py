@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from support.values import SITE, archive, at, hub, link, path, post, topic
 from waypost.cli.changes import plain

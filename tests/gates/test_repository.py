@@ -7,7 +7,7 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -15,10 +15,12 @@ from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
 import pytest
+from msgspec import Struct
 
 import waypost
 from waypost import model
 from waypost.model import views
+from waypost.model.fields import field_names
 from waypost.model.views import Body, CardView, View
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -29,12 +31,12 @@ LEVELS = {"View": 2, "Row": 1, "Card": 0}
 
 
 def held(kind: type) -> Iterator[type]:
-    """Find the dataclasses that a view's fields hold, in tuples, mappings and unions too."""
+    """Find the structs that a view's fields hold, in tuples, mappings and unions too."""
     pending = list(get_type_hints(kind).values())
     while pending:
         hint = pending.pop()
         pending += get_args(hint)
-        if isinstance(hint, type) and is_dataclass(hint):
+        if isinstance(hint, type) and field_names(hint):
             yield hint
 
 
@@ -54,18 +56,18 @@ def too_deep(kinds: tuple[type, ...]) -> list[str]:
 
 
 def thawed(module: ModuleType) -> list[str]:
-    """Find a module's dataclasses that can be changed once they are made."""
+    """Find a module's values that are no structs, or can be changed once they are made."""
     return [kind.__name__ for kind in classes(module) if not frozen(kind)]
 
 
 def classes(module: ModuleType) -> tuple[type, ...]:
-    """Give a module's dataclasses."""
+    """Give a module's structs, and its dataclasses."""
     kinds = [kind for _, kind in inspect.getmembers(module, inspect.isclass)]
-    return tuple(kind for kind in kinds if is_dataclass(kind))
+    return tuple(kind for kind in kinds if field_names(kind))
 
 
 def frozen(kind: Any) -> bool:
-    return bool(kind.__dataclass_params__.frozen) and hasattr(kind, "__slots__")
+    return issubclass(kind, Struct) and kind.__struct_config__.frozen
 
 
 def test_views_nest_from_view_to_row_to_card_at_most() -> None:
@@ -78,33 +80,37 @@ def test_the_model_is_frozen(name: str) -> None:
     assert thawed(import_module(f"waypost.model.{name}")) == []
 
 
-@dataclass
-class LeakyCard:
+class LeakyCard(Struct):
     """A card that holds another, and can be changed."""
 
     inner: CardView
 
 
-@dataclass(frozen=True, slots=True)
-class DeepRow:
+class DeepRow(Struct, frozen=True):
     """A row with a card in a card."""
 
     cards: tuple[tuple[LeakyCard, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DeepView:
+class DeepView(Struct, frozen=True):
     """A view with three levels below it."""
 
     rows: Mapping[str, DeepRow] | None
 
 
+@dataclass(frozen=True, slots=True)
+class PlainCard:
+    """A card that is no struct."""
+
+    text: str
+
+
 def test_deep_and_changeable_views_are_noticed() -> None:
-    planted = (LeakyCard, DeepRow, DeepView, CardView)
+    planted = (LeakyCard, DeepRow, DeepView, PlainCard, CardView)
     assert too_deep(planted) == ["LeakyCard", "DeepRow", "DeepView"]
     module = ModuleType("planted")
     vars(module).update({kind.__name__: kind for kind in planted})
-    assert thawed(module) == ["LeakyCard"]
+    assert thawed(module) == ["LeakyCard", "PlainCard"]
 
 
 # --- files --------------------------------------------------------------------------

@@ -49,6 +49,7 @@ VIOLATIONS: list[tuple[Rule, str, str, str]] = [
     (rules.is_impure, "plan/a.py", "import socket", "plan/a.py:1 imports socket"),
     (rules.is_impure, "plan/a.py", "import urllib.request", "plan/a.py:1 imports urllib.request"),
     (rules.is_impure, "plan/a.py", "import subprocess", "plan/a.py:1 imports subprocess"),
+    (rules.is_impure, "plan/a.py", "from msgspec import json", "plan/a.py:1 imports msgspec.json"),
     (rules.is_impure, "graph/a.py", "import numpy.random", "graph/a.py:1 imports numpy.random"),
     (rules.is_impure, "graph/a.py", "np.random.rand()", "graph/a.py:1 uses random"),
     (rules.is_impure, "graph/a.py", "open('a')", "graph/a.py:1 calls open"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
+from msgspec.structs import replace
 
 from support.planted import SMALLEST, archives, evidence
 from support.values import archive, at, post

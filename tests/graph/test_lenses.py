@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from support.advice import FILLERS, advise, breads, fired, hub, names, rule, updated
 from support.values import at, post, topic

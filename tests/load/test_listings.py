@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from waypost.load.highlight import highlight, highlighted_lines
 from waypost.load.listings import Listing, listing_html, listing_markdown

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from inspect import unwrap
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from support.images import encoded, photograph
 from support.increments import Result, clean, small_site
@@ -252,7 +253,7 @@ def swapped_pages(world: World) -> None:
 
         def rendered(name: str, site: Any, view: Any) -> Any:
             if isinstance(view, Named):
-                view = replace(view, title=other[view.title])
+                view = Named(other[view.title], view.text)
             return render(name, site, view)
 
         return rendered

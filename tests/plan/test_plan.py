@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
 import pytest
+from msgspec.structs import replace
 
 from support.values import SITE, archive, at, author, codes, hub, link, path, post, topic
 from waypost.model.diagnostic import Checked, Place

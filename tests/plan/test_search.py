@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from support.values import SITE, archive, at, cite, hub, link, path, post, topic
 from waypost.model.digest import digest_of

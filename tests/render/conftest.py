@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jinja2 import Environment
+from msgspec.structs import replace
 
 from waypost.config import theme_folder
 from waypost.model.component import body_holes, leaf_hole

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import feedparser
 import pytest
 from lxml import etree, html
+from msgspec.structs import replace
 
 from support.feeds import faults_of_atom, faults_of_json, faults_of_rss
 from waypost.model.views import FeedView, View

@@ -4,17 +4,18 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from jinja2 import Environment
 from lxml import html
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from waypost.config import theme_folder
 from waypost.model.digest import Digest
+from waypost.model.fields import field_names
 from waypost.model.views import (
     ArchiveView,
     Component,
@@ -90,9 +91,9 @@ def hostile(value: Any) -> Any:
         given = tuple((name, hostile(one)) for name, one in value.values)
         cards = {name: hostile(getattr(value, name)) for name in CARDS_OF_COMPONENTS}
         return replace(value, values=given, **cards)
-    if is_dataclass(value) and not isinstance(value, type):
+    if field_names(value) and not isinstance(value, type):
         kind = type(value).__name__
-        names = [f.name for f in fields(value) if (kind, f.name) not in HTML_FIELDS]
+        names = [name for name in field_names(value) if (kind, name) not in HTML_FIELDS]
         return replace(value, **{name: hostile(getattr(value, name)) for name in names})
     return value
 

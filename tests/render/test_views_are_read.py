@@ -2,18 +2,18 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
 
 from waypost.model import views
+from waypost.model.fields import field_names
 from waypost.model.views import View
 
 CLASSES = [
     value
     for _, value in inspect.getmembers(views, inspect.isclass)
-    if is_dataclass(value) and value.__module__.startswith(views.__name__)
+    if field_names(value) and value.__module__.startswith(views.__name__)
 ]
 
 
@@ -50,6 +50,6 @@ def test_every_field_of_every_view_is_read_by_a_template(
 ) -> None:
     for template, view in samples.items():
         render(template, view)
-    known = {(view.__name__, field.name) for view in CLASSES for field in fields(view)}
+    known = {(view.__name__, name) for view in CLASSES for name in field_names(view)}
     # A filling is not a view, and its fields are read outside of templates.
     assert known - read == set()

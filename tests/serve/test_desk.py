@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from support.staged import Staged, session
 from waypost.graph.audit.audit import audit
 from waypost.graph.audit.flaw import Flaw
 from waypost.model.archive import Archive
+from waypost.model.fields import field_names
 from waypost.model.sources import Sources
 from waypost.serve import desk as desk_module
 from waypost.serve.coverage import Coverage, HubRow
@@ -188,10 +188,10 @@ def unread(template: str, *views: type) -> list[str]:
     """Find the fields of views that a template never reads."""
     read = set(re.findall(r"\.([a-z_]+)", template))
     return [
-        f"{view.__name__}.{field.name}"
+        f"{view.__name__}.{name}"
         for view in views
-        for field in fields(view)
-        if field.name not in read
+        for name in field_names(view)
+        if name not in read
     ]
 
 

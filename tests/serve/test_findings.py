@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from waypost.graph.audit.flaw import Flaw, flaw
 from waypost.model.diagnostic import Diagnostic, Place, error, warning

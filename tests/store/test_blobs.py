@@ -3,10 +3,10 @@ from __future__ import annotations
 import errno
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from waypost.model.digest import digest_of
 from waypost.store.blobs import _MANY, Blobs

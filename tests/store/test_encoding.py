@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zlib import crc32
@@ -10,6 +9,8 @@ from zlib import crc32
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.load.hubs import load_hub
 from waypost.load.paths import load_path
@@ -30,14 +31,12 @@ from waypost.traces import Parts, Trace
 # --- keys -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Inner:
+class Inner(Struct, frozen=True):
     name: str
     order: Order
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     text: str
     count: int | None
     share: float
@@ -65,7 +64,7 @@ rows = st.builds(
 )
 
 
-FIELDS = tuple(field.name for field in fields(Row))
+FIELDS = Row.__struct_fields__
 
 
 @given(rows, rows, st.sampled_from(FIELDS))

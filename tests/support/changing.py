@@ -9,13 +9,13 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from msgspec.structs import replace
 
 from support.images import encoded, notes, photograph, plan_of
 from support.increments import FILES, POSTS, Result, clean, small_site

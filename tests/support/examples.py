@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from shutil import which
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from waypost.load.markdown import parse_blocks
 from waypost.model.diagnostic import Diagnostic, Place

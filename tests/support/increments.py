@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from support.sites import post, tree, write
 from waypost.builds import build
@@ -121,8 +123,7 @@ AUTHORS = {
 """What makes it a site of two authors."""
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a build comes to, as far as anybody but the cache could tell."""
 
     exit_code: int

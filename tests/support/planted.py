@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from support.values import SITE, archive, at, link, path, post
 from waypost.model.evidence import Finding, HubEvidence

@@ -40,6 +40,7 @@ PURE_LIBRARY = {
     *("functools", "hashlib", "heapq", "html", "itertools", "json", "math", "operator"),
     *("posixpath", "re", "statistics", "string", "typing", "unicodedata", "urllib.parse"),
     *("zoneinfo", "numpy", "rapidfuzz", "waypost"),
+    *("msgspec.Struct", "msgspec.field", "msgspec.structs"),  # what values are, not bytes of them
 }
 """What the pure stages may import. ``posixpath`` is for strings only: see IMPURE_CALLS."""
 

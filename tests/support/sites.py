@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
+
+from msgspec.structs import replace
 
 from waypost.builds import build
 from waypost.config import Options

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from support.sites import options
 from waypost.config import Options

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from waypost.model.fields import field_names
 from waypost.model.views import SiteView
 from waypost.model.views.templates import VIEW_OF
 
@@ -33,7 +33,7 @@ def _section(heading: str, view: type) -> str:
     text = re.sub(r"``([^`]+)``", r"`\1`", view.__doc__ or "")
     paragraphs = [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
     hints = get_type_hints(view)
-    rows = [f"| `{field.name}` | {_told(hints[field.name])} |" for field in fields(view)]
+    rows = [f"| `{name}` | {_told(hints[name])} |" for name in field_names(view)]
     told = "\n\n".join(filter(None, paragraphs))
     return f"### {heading}\n\n{told}\n\n| Field | Kind |\n|---|---|\n" + "\n".join(rows) + "\n"
 
@@ -51,7 +51,7 @@ def _told(hint: Any) -> str:
     if origin in (Union, types.UnionType):
         return "text, number, or a list of either"
     name: str = hint.__name__
-    return f"[{name}](#{name.lower()})" if is_dataclass(hint) else name.lower()
+    return f"[{name}](#{name.lower()})" if field_names(hint) else name.lower()
 
 
 def _parts(view: type) -> Iterator[type]:
@@ -60,6 +60,6 @@ def _parts(view: type) -> Iterator[type]:
         while pending:
             kind = pending.pop()
             pending += get_args(kind)
-            if is_dataclass(kind) and isinstance(kind, type):
+            if field_names(kind) and isinstance(kind, type):
                 yield kind
                 yield from _parts(kind)

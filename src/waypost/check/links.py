@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from waypost.model import urls
 from waypost.model.artifact import Anatomy, Artifact
@@ -27,8 +28,7 @@ _PATH = attrgetter("path")
 _ANATOMY = attrgetter("anatomy")
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     code: str
     message: str
     fix: str

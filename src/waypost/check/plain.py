@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 URL_ATTRIBUTES = ("href", "src", "poster", "data", "action")
 """The attributes that are a URL; ``srcset``, which holds several, is never plain."""
@@ -74,8 +74,7 @@ _TAG = re.compile(
 _OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt|quot|#34|#39|#x27);)")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What a piece of HTML names: its ids, its URLs as written, whether it has a title."""
 
     ids: set[str]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from waypost.cli.places import short
 from waypost.load.baseline import Fingerprint, baseline_text, load_baseline

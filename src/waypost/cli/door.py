@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from waypost.config import Extensions
 
 BUILD_PY = "build.py"
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Struct, frozen=True):
     """What the way in decides for every verb.
 
     ``program`` is what the user types before a verb, ``root`` the site where no

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost import builds, surveys
 from waypost.cli.places import short
@@ -22,8 +24,7 @@ PUBLISHED: Sentence = ("what was published last",)
 NOW: Sentence = ("the content as it is",)
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One side of a comparison: what to call it in a sentence, and what it is.
 
     ``edition`` is None where ``code``, the exit code of its findings, stands against it.

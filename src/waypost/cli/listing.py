@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from waypost import surveys
 from waypost.cli.as_json import write_json
@@ -103,8 +103,7 @@ def _kind(hub: Hub | None) -> str | None:
     return "curated" if hub.curated else "derived"
 
 
-@dataclass(frozen=True, slots=True)
-class _Listing:
+class _Listing(Struct, frozen=True):
     """How one kind is listed; a heading that starts with ``>`` is of numbers."""
 
     rows: Callable[[Archive], list[Row]]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import unified_diff
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from waypost.cli.findings import counted
 from waypost.cli.group import Named
@@ -74,8 +74,7 @@ def hub(ctx: click.Context, /, name: str, **asked: Any) -> int:
     return code
 
 
-@dataclass(frozen=True, slots=True)
-class _Patch:
+class _Patch(Struct, frozen=True):
     """A patch with its comments, line by line, and what no patch can do."""
 
     lines: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from waypost.editions.edition import Kind
 
@@ -81,8 +82,7 @@ class What(StrEnum):
     """``gained`` is everything else whose bytes differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """What a change is about: a page by URL and title, or a topic by its title alone."""
 
     kind: Kind | None = None
@@ -90,8 +90,7 @@ class Thing:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference, from an older edition to a newer one.
 
     ``subject`` is as it is now, or, if it is no more, as it was. What the other

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 FORMAT = 1
 """The version of the saved form. A reader refuses a higher one."""
@@ -24,8 +25,7 @@ class Kind(StrEnum):
     """A file that is published as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A URL of the site, as a path below the site's root, not percent-encoded.
 
     ``title`` is "" where nothing names the page, ``digest`` (of the bytes) where it
@@ -39,8 +39,7 @@ class Address:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PostEntry:
+class PostEntry(Struct, frozen=True):
     """A post. ``identity`` outlives a change of slug; ``day`` is ISO 8601.
 
     ``topics`` and ``superseded_by`` are slugs. ``wording`` has a value for each part
@@ -58,16 +57,14 @@ class PostEntry:
     wording: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A post, by its slug, where an editor names it; ``words`` digests what is said of it."""
 
     post: str
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
+class Reads(Struct, frozen=True):
     """A list of posts that an editor chose for a hub: a theme's, or "" for Start Here's.
 
     ``words`` digests the text of the theme.
@@ -78,8 +75,7 @@ class Reads:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HubEntry:
+class HubEntry(Struct, frozen=True):
     """A hub. ``members`` are slugs, ``sections`` headings in the order of the page."""
 
     slug: str
@@ -91,8 +87,7 @@ class HubEntry:
     wording: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PathEntry:
+class PathEntry(Struct, frozen=True):
     """A reading path; ``hub`` is the topic that it was derived for, or ""."""
 
     slug: str
@@ -102,8 +97,7 @@ class PathEntry:
     wording: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """All that one build put out.
 
     ``settings`` are what site.yaml says to readers, ``topics`` leads from slugs to

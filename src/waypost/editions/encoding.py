@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct, field
 
 from waypost.editions.edition import FORMAT, Edition
 
@@ -57,8 +57,7 @@ class _Pieces(msgspec.Struct):
     posts: list[msgspec.Raw]
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
+class Former(Struct, frozen=True):
     """The addresses and posts of an edition as they are written there, by URL and by slug.
 
     They may stand in an edition that is to be encoded, in the place of equal ones.

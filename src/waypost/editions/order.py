@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+
+class Edit(Struct, frozen=True):
     """One item that changed its place; places count from 1, 0 is none.
 
     ``before`` stood at ``was`` and ``after`` stands at ``now``. Where both are there

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from waypost.editions.change import Thing
 from waypost.editions.edition import Address, Edition, HubEntry, Kind, PathEntry, PostEntry
@@ -12,8 +13,7 @@ from waypost.editions.matching import matched
 from waypost.model import urls
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True, dict=True):
     """An older and a newer edition.
 
     Posts of the older one are known by their slugs in the newer one; those that are

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from string import Formatter
+
+from msgspec import Struct
 
 from waypost.editions.change import Change, Thing, What
 from waypost.editions.edition import Kind
@@ -31,15 +32,13 @@ NOUNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """What somebody called something, to be shown in quotation marks."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A URL, or what an editor may type."""
 
     text: str

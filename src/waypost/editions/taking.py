@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from waypost.editions.edition import (
     FORMAT,

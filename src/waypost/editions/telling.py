@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.editions.change import Change, What
 from waypost.editions.sentences import NAMED, Code, Sentence, count, enumerated, kinds_of, sentence
@@ -32,8 +34,7 @@ TOGETHER = ("Hubs", "Reading paths")
 """Where all that happened to one thing stands together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Sentences under a heading, and how many more there are that were left out."""
 
     heading: str
@@ -41,8 +42,7 @@ class Paragraph:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What changed, in words. Sentences are without a full stop."""
 
     summary: Sentence

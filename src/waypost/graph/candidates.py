@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from waypost.graph.likeness import Likeness, products
 from waypost.matrices import sparse
@@ -20,8 +20,7 @@ _ROW_BITS = 24
 _ROWS = (1 << _ROW_BITS) - 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidates:
+class Candidates(Struct, frozen=True, eq=False):
     """The most alike posts of every post.
 
     ``keys`` is an int64 array of posts x 20 *keys*, best first, -1 where there are no

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.table import Table, positions
@@ -17,8 +17,7 @@ DIGITS = 6
 bits, which depend on the order of sums, decide nothing."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Centrality:
+class Centrality(Struct, frozen=True, eq=False):
     """How central some posts are among each other, post by post.
 
     ``links`` counts the posts that each links to or that link to it (an int),

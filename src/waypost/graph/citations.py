@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from waypost.graph.resolve import Resolver
 from waypost.model.archive import Card, Cited
@@ -16,8 +17,7 @@ RESEMBLANCE = 0.6
 """The share of a label's words that the post's title must hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Checks citations against the published posts (``cards``) and the hidden ones.
 
     ``hidden`` are slugs of posts that are not published; ``broken`` are those

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from waypost.graph.table import Table, held_by, make_table, tag_table
 from waypost.graph.texts import Texts
@@ -18,8 +18,7 @@ _MOST = 3
 """To sort some posts takes as long as to look through so many times as many."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Columns:
+class Columns(Struct, frozen=True, eq=False):
     """What is counted of all posts, by rank: arrays of one length.
 
     ``days`` are ordinal dates and ``years`` years (ints); ``standing`` (nothing
@@ -33,8 +32,7 @@ class Columns:
     evergreen: Any
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Records:
+class Records(Struct, frozen=True, eq=False):
     """An archive's cards, topics and links.
 
     ``aliases`` are other names of topics, by slug. ``posts`` are slugs by *rank*, their
@@ -74,8 +72,7 @@ class Records:
         return tuple(sorted(slugs, key=self.ranks.__getitem__))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Corpus(Records):
+class Corpus(Records, frozen=True, eq=False):
     """An archive's cards, topics and links, and what its texts say."""
 
     texts: Texts
@@ -128,7 +125,7 @@ def read_records(
 
 def with_texts(records: Records, texts: Texts) -> Corpus:
     """Add what the texts of an archive say."""
-    own = {part.name: getattr(records, part.name) for part in fields(Records)}
+    own = {name: getattr(records, name) for name in Records.__struct_fields__}
     return Corpus(**own, texts=texts)
 
 

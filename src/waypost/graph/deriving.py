@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from waypost.graph.corpus import Corpus, Records, posts_cited, read_records, with_texts
 from waypost.graph.evidence import hub_evidence
@@ -28,8 +30,7 @@ from waypost.model.memory import NONE, Memory
 from waypost.model.post import Post
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """What was computed: ``evidence`` by hub, ``related`` by post.
 
     ``backlinks`` lead from posts to those that link to them, each once, newest first;
@@ -42,8 +43,7 @@ class Derived:
     reached: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Struct, frozen=True):
     """What is to be counted; ``posts`` newest first, ``paths`` those of editors.
 
     ``lenses`` are the rules in force, with topics as their authors wrote them.

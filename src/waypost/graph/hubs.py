@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, count, islice, pairwise
 
 import numpy as np
+from msgspec.structs import replace
 
 from waypost.graph.citations import Desk
 from waypost.graph.table import starts_of

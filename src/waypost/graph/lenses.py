@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import chain
 from math import ceil, inf
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.figures import hub_figures
@@ -54,15 +56,13 @@ _ASKED = {
 """Which figure a condition looks at."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hub:
+class _Hub(Struct, frozen=True):
     facts: TopicFacts
     figures: dict[str, Figure]
     mentions: Mentions
 
 
-@dataclass(frozen=True, slots=True)
-class _Proof:
+class _Proof(Struct, frozen=True):
     """What holds of one condition: its figures, its posts, and how far it goes beyond."""
 
     figures: dict[str, Figure]
@@ -70,8 +70,7 @@ class _Proof:
     beyond: float = inf
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line that fires; it rests on ``posts``, group by group, in any order and more than
     once, or on all where there are none."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from waypost.graph.corpus import Records
 from waypost.graph.table import Table, distinct, make_table, positions, starts_of
@@ -35,16 +35,14 @@ _NEAREST = 2
 _PAIRS = 1 << 15
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class Part(Struct, frozen=True, eq=False):
     """One of the things that posts are compared by: posts x ``names``, a CSR matrix."""
 
     matrix: Any
     names: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Likeness:
+class Likeness(Struct, frozen=True, eq=False):
     """What posts are compared by; rows are posts in order of slug, values int32.
 
     The score of two posts, of :data:`FULL`, is the product of their rows of ``rare``,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.table import distinct
@@ -24,8 +24,7 @@ _LONG_ROOT = 6
 """Letters of a stem that may have one letter more yet: postgres (postgr), postgresql."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Subject:
+class Subject(Struct, frozen=True, eq=False):
     """A hub as the statistics see it.
 
     ``own`` are the slugs of the topics that make a post its member; ``posts`` are

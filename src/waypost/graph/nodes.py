@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from waypost.graph.selecting import Shown
 from waypost.model.archive import NodeKind
@@ -16,8 +17,7 @@ Node = tuple[NodeKind, str]
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(Struct, frozen=True):
     """All that may be linked to.
 
     ``sources`` leads from the sources of posts to their slugs, ``anchors`` from the slugs
@@ -61,8 +61,7 @@ class Targets:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Nodes:
+class Nodes(Struct, frozen=True):
     """All that a link can lead to.
 
     ``sources`` leads from the paths of posts to their slugs, and ``posts`` from those of

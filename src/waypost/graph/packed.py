@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from waypost.graph.keyed import keys_at, numbered, written
 from waypost.graph.table import starts_of
@@ -16,8 +16,7 @@ _BLOCK = 1024
 _SPACE = ord(" ")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TermTable:
+class TermTable(Struct, frozen=True, eq=False):
     """The terms of posts, post by post, in the order of each.
 
     Post r has the entries ``starts[r]:starts[r + 1]`` of ``columns``, which ``stems``
@@ -30,8 +29,7 @@ class TermTable:
     starts: Any
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Block:
+class _Block(Struct, frozen=True, eq=False):
     """The terms of some posts: ``places`` of stems among the distinct ``keys``, in the
     order in which they came, and ``counts``, both an entry each; ``sizes`` are the
     entries of each post. ``longer`` are the stems that a key can't hold, by key."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.texts import compounds_in
@@ -14,8 +15,7 @@ TOGETHER = 0.75
 """The share of the posts with either word in which two words make a phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One stem or two that stand together, and the posts that hold it, newest first.
 
     ``columns`` are those of the stems in a table.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.likeness import FULL, Likeness, Part, overlaps, values
@@ -24,8 +24,7 @@ _COLUMN_BITS = 23
 """A block has less than 2 ** 15 pairs, so that all fits into 63 bits."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
+class Pairs(Struct, frozen=True, eq=False):
     """Pairs of posts: one, and another that it leads to.
 
     ``left`` and ``right`` are int arrays of rows, of one length; ``slugs`` are the posts

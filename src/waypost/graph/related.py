@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.graph.candidates import (
     Candidates,
@@ -46,8 +47,7 @@ MANY = 0.1
 takes no longer."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Before:
+class _Before(Struct, frozen=True, eq=False):
     """How the related posts of an archive were found, to find them again.
 
     ``keys`` are of what is shown, and ``instead`` is as in :func:`standing`. ``naming`` is
@@ -63,16 +63,14 @@ class _Before:
     related: Mapping[str, tuple[RelatedPost, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """The related posts of every post, by slug, and how many posts stand in any list."""
 
     posts: Mapping[str, tuple[RelatedPost, ...]]
     reached: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Comparison:
+class Comparison(Struct, frozen=True, eq=False):
     """All posts compared with each other: ``best`` waits for what comes of that.
 
     ``changed`` (an array of bools, by row) says which have changed since ``before``.

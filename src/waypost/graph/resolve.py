@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
+
+from msgspec import Struct, field
 
 from waypost.graph.nodes import Node, Nodes
 from waypost.graph.topics import topic_slug
@@ -22,8 +23,7 @@ _POST, _SOURCE = NodeKind.POST, LinkKind.SOURCE
 _made = partial(tuple.__new__, Reference)
 
 
-@dataclass(slots=True)
-class Resolver:
+class Resolver(Struct):
     """Resolves links against the nodes, and gathers what it finds on the way."""
 
     nodes: Nodes

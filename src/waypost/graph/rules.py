@@ -8,15 +8,15 @@ hold slugs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from waypost.graph import claims, definition
 from waypost.graph.portrait import Found, Portrait
 from waypost.model.evidence import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A named rule: ``find`` is asked where a hub has at least ``minimum`` posts.
 
     ``tells`` are the facts that its sentence tells, of those that a line of a lens

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import Any, NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from waypost.graph.keyed import keys_at, numbered, written
 from waypost.graph.table import Table, ranges, starts_of
@@ -31,8 +31,7 @@ def said_by(cards: Iterable[Card]) -> tuple[Said, ...]:
     return tuple([Said(card.slug, card.title, card.description, card.topics) for card in cards])
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """What posts say: their titles, their descriptions, the names of their topics.
 
     Post r says ``numbers[starts[r]:starts[r + 1]]`` (int arrays), each text followed by

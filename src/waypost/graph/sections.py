@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from waypost.model.archive import Hub
 from waypost.model.diagnostic import Checked, Diagnostic, Located, error, warning

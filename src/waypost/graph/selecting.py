@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from waypost.graph.cards import source_name
 from waypost.graph.visibility import Term, omission, term_of
@@ -21,8 +22,7 @@ from waypost.model.sources import Sources
 _SOURCE = attrgetter("source")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a selection shows, and what it leaves out.
 
     ``posts`` are by slug, newest first; ``terms`` are theirs, by slug too.

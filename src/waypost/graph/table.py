@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Runs:
+class Runs(Struct, frozen=True, eq=False):
     """The stems of posts in the order of their words.
 
     ``rows`` leads from posts to rows. Row r is ``numbers[starts[r]:ends[r]]`` (int
@@ -33,8 +32,7 @@ class Runs:
         return tuple([stems[number] for number in numbers])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(Struct, frozen=True, eq=False):
     """What posts hold, each once and in order of column: stems, topics, or other posts.
 
     Row r holds the columns ``columns[starts[r]:starts[r + 1]]`` (int arrays), which
@@ -70,8 +68,7 @@ class Table:
         return Held(posts, owners, columns, np.bincount(columns, minlength=len(self.names)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Held:
+class Held(Struct, frozen=True, eq=False):
     """The entries of a table for some posts.
 
     ``owners`` (places in ``posts``) and ``columns`` are int arrays, one entry each;

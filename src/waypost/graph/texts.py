@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, compress
 from operator import ne
 
 import numpy as np
+from msgspec import Struct
 
 from waypost.graph.script import Said, Script, read_script, said_by
 from waypost.graph.spelling import Spelling
@@ -27,8 +27,7 @@ LEAST = 3
 emphasis, and most stems have fewer. They would be looked at again for every hub."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Texts:
+class Texts(Struct, frozen=True, eq=False):
     """The stems of titles, and of full texts: titles, descriptions, names of topics.
 
     ``titles`` hold a stem for every word of a post's title, ``full`` of all of its

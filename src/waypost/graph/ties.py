@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from waypost.graph.adjacency import strength
 from waypost.graph.centrality import DIGITS
@@ -68,8 +68,7 @@ def _held(posts: Iterable[str], topics: Iterable[str], corpus: Corpus) -> tuple[
     return tuple([topic for topic in topics if topic in held])
 
 
-@dataclass(frozen=True, slots=True)
-class _Links:
+class _Links(Struct, frozen=True):
     """Links between members and posts of neighbours outside the hub: arrays of one length.
 
     ``owners`` are places of members, in order; ``ranks`` are the linked posts', in order

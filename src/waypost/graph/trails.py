@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from waypost.graph.corpus import Corpus
 from waypost.graph.likeness_changes import differing, places
@@ -18,8 +18,7 @@ from waypost.model.memory import Memory
 Trail = tuple[DerivedStep, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Before:
+class _Before(Struct, frozen=True, eq=False):
     corpus: Corpus
     vectors: Vectors
     subjects: Mapping[str, Subject]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import log
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from waypost.graph.packed import read_terms
 from waypost.matrices import sparse
@@ -19,8 +19,7 @@ WEAK = 0.1
 two posts that share one are more alike by less than a hundredth."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Vectors:
+class Vectors(Struct, frozen=True, eq=False):
     """The terms of posts: row by row in order of slug, a column a stem, in order too.
 
     ``weights`` is a sparse matrix (posts x stems, float64). Each row had length 1, or

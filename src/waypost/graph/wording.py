@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from waypost.graph.spelling import Spelling, has_capitals
 from waypost.model.archive import Topic
@@ -17,8 +18,7 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
 _VOWELLESS_PLURAL = re.compile(r"[^\Waeiouy\d_]+[^\Waeiouys\d_]s")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """Reads titles and descriptions.
 
     ``stems`` leads from a lower-cased word to its stem, or "" where it says

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from unicodedata import normalize
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from waypost.load.directives import CLOSING, directive_tokens
 from waypost.load.films import VIDEO
@@ -28,8 +28,7 @@ _ARGUMENT = re.compile(
 _ESCAPED = re.compile(r"\\([\"'\\])")
 
 
-@dataclass(frozen=True, slots=True)
-class Calls:
+class Calls(Struct, frozen=True):
     """The calls of a text, the links among their arguments, and what is wrong with them."""
 
     calls: tuple[Call, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from waypost.load.fence_options import FenceOptions, Takes
 from waypost.load.rows import Rows, read_rows
@@ -35,8 +36,7 @@ _NUMBER = re.compile(
 _PART = re.compile(r"[^,]+")
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
+class DataTable(Struct, frozen=True):
     """A table: each column has an alignment, or ""."""
 
     rows: Rows

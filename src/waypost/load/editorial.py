@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from waypost.load.front_matter import read_document
 from waypost.load.includes import Beside
@@ -20,8 +21,7 @@ from waypost.model.hub import Citation
 from waypost.model.site import ParseSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Editor:
+class Editor(Struct, frozen=True):
     """Reads what an editor wrote; ``findings`` collects what is wrong with it.
 
     ``beside`` has the files that the source names.
@@ -89,8 +89,7 @@ class Editor:
         return parsed.value.fragment
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """The file of a hub or a path, opened.
 
     ``slug`` comes from its name, "" where that gives none; ``introduction`` is the text

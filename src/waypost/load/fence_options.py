@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from waypost.load.info_strings import LINES, Option, options_of
 from waypost.model.diagnostic import Checked, Diagnostic, Located, Place, error, warning
@@ -19,8 +20,7 @@ class Takes(Enum):
     EITHER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class FenceOptions:
+class FenceOptions(Struct, frozen=True):
     """The options of a fence by name; ``at`` gives the place of an offset of its info string."""
 
     written: Mapping[str, Option]

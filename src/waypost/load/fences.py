@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from waypost.load.data_tables import TABLE, TABLE_OPTIONS, data_table
 from waypost.load.fence_options import FenceOptions, Takes, read_options
@@ -42,8 +43,7 @@ MOST_INCLUDED = 2_000_000
 """So many characters of files the blocks of one text may show together."""
 
 
-@dataclass(slots=True)
-class Fences:
+class Fences(Struct):
     """What came of the code blocks of a text.
 
     ``included`` counts characters of other files, ``spelled`` has the Markdown that
@@ -79,8 +79,7 @@ def read_fences(tokens: Sequence[Token], source: Source, beside: Beside) -> Fenc
     return fences
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Reads one fence."""
 
     token: Token

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import category
+
+from msgspec import Struct, field
 
 from waypost.model.diagnostic import Diagnostic, Place, error, warning
 
@@ -27,8 +28,7 @@ def is_leftover(name: str) -> bool:
     )
 
 
-@dataclass(slots=True)
-class Tree:
+class Tree(Struct):
     """The files below a base folder; ``findings`` is what of it can't be used.
 
     Symbolic links may lead to anything within the base, or, where it isn't

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from frontmatter.default_handlers import YAMLHandler
+from msgspec import Struct
 
 from waypost.load.decoding import read_text
 from waypost.load.located import parse_yaml
@@ -22,8 +22,7 @@ _BLANK = re.compile(r"[ \t\n]*")
 _HANDLER = YAMLHandler(fm_boundary=_DELIMITER)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A source split in two.
 
     ``front`` is None where it holds errors that leave nothing to read. ``body``

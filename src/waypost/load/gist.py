@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
+
+from msgspec import Struct, field
 
 _NUMBER = r"-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
 _ONE = re.compile(_NUMBER)
@@ -106,8 +107,7 @@ def _pixels(length: str) -> int:
     return round(float(found[1])) if found else 0
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """A tag, or an escaped text, where ``name`` is empty."""
 
     name: str

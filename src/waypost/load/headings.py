@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 from urllib.parse import quote
 
 from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.load.text import plain_text
 from waypost.model.fragment import Heading
@@ -30,8 +31,7 @@ _ENCLOSED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(Struct, frozen=True):
     """The outline of a text (what stands in quotes and lists left out), and all ids."""
 
     outline: tuple[Heading, ...]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markdown_it.common.utils import unescapeAll
+from msgspec import Struct
 
 FORMULA, DIAGRAM, GRAPH = "math", "mermaid", "dot"
 """The languages of fences that are no code."""
@@ -26,8 +26,7 @@ _OPTION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """An option as written: its name, its value (None where it has none), and where.
 
     ``offset`` and ``value_offset`` count characters from the start of the info string.

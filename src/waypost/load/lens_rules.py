@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from waypost.load.nodes import Mapping, Node, describe
 from waypost.load.schema import Fields

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -12,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from markdown_it.common.normalize_url import normalizeLink, validateLink
 from markdown_it.token import Token
+from msgspec import Struct
 
 from waypost.load.headings import slug_of
 from waypost.load.positions import Source
@@ -38,8 +38,7 @@ class Address(NamedTuple):
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """The links of a text, and what was found wrong with them.
 
     ``size`` is how many characters of addresses and titles they put on the page.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from waypost.load.highlight import highlighted_lines
 
@@ -13,8 +14,7 @@ _SIGNS = ("+", "-", " ")
 _TAGS = {"+": "ins", "-": "del"}
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A code block and how it is shown; lines count from 1.
 
     ``first`` is the number to show before the first line, None for no numbers.

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct, field
 from yaml.events import (
     AliasEvent,
     CollectionStartEvent,
@@ -67,12 +67,11 @@ class _TooDeepError(Exception):
     pass
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     text: str
     origin: Place
     findings: list[Diagnostic] = field(default_factory=list)
-    events: Iterator[Event] = field(init=False)
+    events: Iterator[Event] = iter(())
 
     def document(self) -> Node | None:
         self.events = yaml.parse(self.text, Loader=_LOADER)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct
 
 from waypost.load import remarks
 from waypost.load.abbreviations import size_of_meanings
@@ -45,8 +45,7 @@ _UNCLEAN = re.compile("\r\n?|[\x00\x02\x03]")
 _UNCLEAN_SIGNS = ("\r", "\x00", "\x02", "\x03")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """Some Markdown, parsed.
 
     ``prose`` is its plain text without code blocks; ``introduction`` is the part of

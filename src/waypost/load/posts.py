@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from waypost.load.front_matter import Document, read_document
 from waypost.load.includes import NOTHING, Beside
@@ -25,8 +26,7 @@ _NOWHERE = Located("", Place(""))
 _NEVER = Located(When(date.min), Place(""))
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPost:
+class LoadedPost(Struct, frozen=True):
     """A post, and what of it lies in the store: its HTML with its holes open.
 
     Where the settings ask for it, the Markdown follows it, behind ``BESIDE``.

@@ -7,16 +7,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from textwrap import dedent
+
+from msgspec import Struct
 
 _MARKER = re.compile(
     r"\s*(?:#|//|--|;|%|/\*|<!--)\s*#?(?P<end>end)?region\b\s*(?P<name>.*?)\s*(?:\*/|-->)?\s*"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Regions:
+class Regions(Struct, frozen=True):
     """The regions of a file: first and last line of each by name, from 0, markers left out.
 
     ``markers`` are the lines that only mark a region, ``open`` the names of those that

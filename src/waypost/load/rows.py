@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import StringIO
 from typing import Any
+
+from msgspec import Struct
 
 from waypost.load.decoding import control_character, without_controls
 from waypost.load.located import parse_yaml
@@ -23,8 +24,7 @@ _SHOWN = 10
 _SHAPE = "write a list of rows, each with a value for each column"
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """The names of some columns, and rows of as many cells."""
 
     columns: tuple[str, ...]

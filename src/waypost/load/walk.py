@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from waypost.config import Layout
 from waypost.load.folders import PUBLISHED_DOTFILES, Tree
@@ -19,8 +20,7 @@ _MARKDOWN = (".md", ".markdown")
 _LIKE_MARKDOWN = (".mdx", ".mkd", ".mkdn", ".mdown")
 
 
-@dataclass(frozen=True, slots=True)
-class StaticFile:
+class StaticFile(Struct, frozen=True):
     """A file that is published as it is, at the output path ``path``.
 
     ``source`` is relative to the site's root, or to the theme's where ``themed``;
@@ -33,8 +33,7 @@ class StaticFile:
     file: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Inventory:
+class Inventory(Struct, frozen=True):
     """The sources of a site, each list in order of path, relative to the site's root.
 
     ``assets`` are the files below content/posts that aren't Markdown. ``site``,

@@ -6,10 +6,11 @@ Everything here refers to a post by its slug, and to a topic, hub or path by its
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from waypost.model.diagnostic import Place
 from waypost.model.evidence import HubEvidence, RelatedPost
@@ -51,8 +52,7 @@ class Reference(NamedTuple):
     shown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """HTML with holes, and the references that fill them, by index.
 
     ``markdown`` is the same text as it was written, where the site has Markdown twins.
@@ -87,8 +87,7 @@ class Card(NamedTuple):
     evergreen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A subject that published posts are tagged with; ``posts`` newest first."""
 
     slug: str
@@ -98,8 +97,7 @@ class Topic:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contributor:
+class Contributor(Struct, frozen=True):
     """An author who has a page; ``posts`` newest first.
 
     ``url`` is their own or "", and stands at ``place`` where they are registered.
@@ -113,8 +111,7 @@ class Contributor:
     place: Place = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """A post in a hub or path, under its title or an editor's label, with a note."""
 
     post: str
@@ -122,8 +119,7 @@ class Cited:
     note: Prose = Prose()
 
 
-@dataclass(frozen=True, slots=True)
-class HubTheme:
+class HubTheme(Struct, frozen=True):
     """A theme of a curated hub."""
 
     title: str
@@ -131,8 +127,7 @@ class HubTheme:
     reads: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedHub:
+class RelatedHub(Struct, frozen=True):
     """A neighbouring hub, and how many posts both have."""
 
     slug: str
@@ -140,8 +135,7 @@ class RelatedHub:
     declared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hub:
+class Hub(Struct, frozen=True):
     """A topic's page: curated, derived, or both, section by section.
 
     ``members`` are in the order of the references. ``sections`` are names of
@@ -163,16 +157,14 @@ class Hub:
     references: References = References()
 
 
-@dataclass(frozen=True, slots=True)
-class PathStep:
+class PathStep(Struct, frozen=True):
     """A step of a reading path, and the stage it stands in ("" for none)."""
 
     cited: Cited
     stage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingPath:
+class ReadingPath(Struct, frozen=True):
     """An ordered list of posts with a page of its own.
 
     ``hub`` is the topic that it was derived for, or "" where an editor wrote it;
@@ -197,8 +189,7 @@ class Reason(StrEnum):
     INVALID = "invalid"
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(Struct, frozen=True):
     """A source that is left out, with the one reason."""
 
     source: str
@@ -207,8 +198,7 @@ class Omission:
     when: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """All that is published, and how it hangs together.
 
     ``posts`` and the lists in it are newest first; ``references``, ``backlinks``

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from waypost.model.digest import Digest
 
@@ -11,8 +12,7 @@ MARKER = ".waypost-manifest"
 """The file that publishing adds to a tree, by which a later build knows it for its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anatomy:
+class Anatomy(Struct, frozen=True):
     """What the checks need to know of a document: its ids, and the URLs it names.
 
     ``problems`` are faults of the markup itself, as sentences.
@@ -23,8 +23,7 @@ class Anatomy:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """A rendered page: where it goes, and which bytes it has."""
 
     path: str
@@ -33,8 +32,7 @@ class Artifact:
     anatomy: Anatomy
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """The map of every output path to its digest, in order of path."""
 
     entries: Mapping[str, Digest]

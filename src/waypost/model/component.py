@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from waypost.model.diagnostic import Place
 
@@ -51,8 +52,7 @@ class Body(StrEnum):
 Value = str | int | float | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A parameter of a macro; ``default`` is None where the macro has none, or ``none``."""
 
     name: str
@@ -61,16 +61,14 @@ class Parameter:
     default: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """What a component takes, as its macro declares it."""
 
     parameters: tuple[Parameter, ...] = ()
     body: Body = Body.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """An argument as written, and where its name and its text stand.
 
     ``link`` is the index of its link, -1 where it is none.
@@ -83,8 +81,7 @@ class Argument:
     link: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A call of a component as written. It owns the component holes of its index."""
 
     name: str

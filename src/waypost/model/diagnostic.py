@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -18,8 +19,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where something stands in the author's files.
 
     ``path`` is relative to the site's root, with forward slashes. ``line`` and
@@ -39,8 +39,7 @@ class Place:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding: what is wrong, where, and what to do about it.
 
     ``code`` is stable and kebab-case. ``message`` is one sentence without a
@@ -62,16 +61,14 @@ class Diagnostic:
         return self.severity is Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Located(Generic[T_co]):
+class Located(Struct, Generic[T_co], frozen=True):
     """A value that an author wrote, and where."""
 
     value: T_co
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[T_co]):
+class Checked(Struct, Generic[T_co], frozen=True):
     """A stage's result: the value, and what was found on the way to it."""
 
     value: T_co

@@ -6,9 +6,10 @@ Figures are values here; the words around them live in templates and lenses.yaml
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+
+from msgspec import Struct
 
 Figure = str | int | float | tuple[str, ...] | tuple[int, ...]
 """A number, a name, or an ordered list of either that a sentence may speak of."""
@@ -17,8 +18,7 @@ Figure = str | int | float | tuple[str, ...] | tuple[int, ...]
 # --- figures of a hub ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """A topic that stands with a hub's more often than chance would have it.
 
     ``shared`` members have it; ``total`` posts of the archive do. ``lift`` is how
@@ -33,8 +33,7 @@ class Neighbour:
     posts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicFacts:
+class TopicFacts(Struct, frozen=True):
     """The figures of one hub that rules and lenses may rest on.
 
     ``own`` are the slugs of the hub's own topics, ``posts`` its members, newest
@@ -64,8 +63,7 @@ class TopicFacts:
     evergreen: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Motif:
+class Motif(Struct, frozen=True):
     """A word or phrase that recurs in the titles of a hub's members.
 
     ``word`` is how they write it; ``stems`` are what was counted. ``posts``, newest
@@ -77,8 +75,7 @@ class Motif:
     posts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """A term that one half of a hub dwells on and the other half lacks.
 
     ``posts``, newest first, are those of its own half that hold it; ``others``
@@ -91,8 +88,7 @@ class Emphasis:
     others: int
 
 
-@dataclass(frozen=True, slots=True)
-class Era:
+class Era(Struct, frozen=True):
     """One half of a hub's members, newest first, and what only it dwells on."""
 
     posts: tuple[str, ...]
@@ -101,16 +97,14 @@ class Era:
     terms: tuple[Emphasis, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """A shift of emphasis between the early and the newer half of a hub."""
 
     early: Era
     newer: Era
 
 
-@dataclass(frozen=True, slots=True)
-class Peak:
+class Peak(Struct, frozen=True):
     """The year that most was written in; ``usual`` is the mean of the other years."""
 
     year: int
@@ -118,8 +112,7 @@ class Peak:
     usual: float
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """A long gap: the posts on its sides, and its length in whole months and days.
 
     ``usual`` is the median interval between two posts of the hub, in days.
@@ -132,8 +125,7 @@ class Silence:
     usual: float
 
 
-@dataclass(frozen=True, slots=True)
-class Landmark:
+class Landmark(Struct, frozen=True):
     """A post that others keep linking to; ``links`` are their slugs, newest first."""
 
     post: str
@@ -143,8 +135,7 @@ class Landmark:
 # --- what stands on a hub's page ----------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What one named rule has found about a hub.
 
     ``rule`` is stable, in kebab case after its section: ``definition.span``.
@@ -168,8 +159,7 @@ class Finding:
         return dict(self.figures)[name]
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedStep:
+class DerivedStep(Struct, frozen=True):
     """A step of a derived reading path: ``current``, ``middle`` or ``foundational``.
 
     It was chosen among ``of`` members that nothing supersedes. ``rank`` is its place
@@ -190,8 +180,7 @@ class DerivedStep:
     evergreen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """A post that ties a topic to its neighbours.
 
     ``topics`` are the slugs of neighbours that it has, the strongest first;
@@ -207,8 +196,7 @@ class Tie:
     strength: float
 
 
-@dataclass(frozen=True, slots=True)
-class HubEvidence:
+class HubEvidence(Struct, frozen=True):
     """All that was computed about one hub.
 
     ``findings`` are in the order of their rules. ``trail`` is the suggested reading

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
+
+from msgspec import Struct
 
 from waypost.model.component import Call
 from waypost.model.diagnostic import Place
@@ -50,8 +51,7 @@ class LinkKind(StrEnum):
     """To another site, or by another scheme; kept as written, without a hole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link or image in Markdown, as written.
 
     ``target`` is decoded (no percent escapes) and without its fragment, which is
@@ -67,8 +67,7 @@ class Link:
     is_image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading that can be linked to: its level (2 to 6), id, and plain text."""
 
     level: int
@@ -76,8 +75,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True):
     """A piece of rendered Markdown: HTML with holes, and what they wait for.
 
     ``markdown`` is the text itself with the same holes, where it was asked for. ``calls``
@@ -97,8 +95,7 @@ class Fragment:
         return bool(self.html)
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """What fills the holes of one link.
 
     ``url`` is empty where the target is not published: the link then stands as

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from waypost.model.artifact import Anatomy
 from waypost.model.digest import Digest
@@ -54,8 +55,7 @@ class Made(NamedTuple):
     recipe: Digest = NO_RECIPE
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A build without the texts of its posts.
 
     ``posts`` are by source, ``showing`` and ``pages`` by output path; of these those are

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from waypost.model.diagnostic import Located, Place
 from waypost.model.digest import Digest
 from waypost.model.fragment import Fragment
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A post that an editor names by slug, with an optional label and a note."""
 
     post: Located[str]
@@ -19,8 +19,7 @@ class Citation:
     note: Fragment = Fragment()
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A part of a hub: a title, a text, and the posts to read next."""
 
     title: Located[str]
@@ -45,16 +44,14 @@ class Grouping(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """How a hub lists its members."""
 
     order: Order = Order.NEWEST
     group_by: Grouping = Grouping.AUTO
 
 
-@dataclass(frozen=True, slots=True)
-class HubDefinition:
+class HubDefinition(Struct, frozen=True):
     """A curated hub, or the curated part of one.
 
     ``slug`` is the topic's, from the file's name. A field that the file does not
@@ -78,16 +75,14 @@ class HubDefinition:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a reading path: a post, and the stage it stands in ("" for none)."""
 
     citation: Citation
     stage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PathDefinition:
+class PathDefinition(Struct, frozen=True):
     """A reading path: an ordered list of posts with a page of its own."""
 
     source: str
@@ -101,8 +96,7 @@ class PathDefinition:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TopicDefinition:
+class TopicDefinition(Struct, frozen=True):
     """A topic as topics.yaml registers it."""
 
     slug: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from waypost.model.diagnostic import Place
 
@@ -70,8 +71,7 @@ that end in ``_post`` a post's; a page shows links in their place.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What must hold of a hub for a line to stand on it; all of it, and no less.
 
     ``posts`` is the least number of members, and of members that have one of
@@ -92,8 +92,7 @@ class Evidence:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LensRule:
+class LensRule(Struct, frozen=True):
     """A line of advice: its name, where it stands, its words, and what it needs.
 
     ``name`` is the pack's and the rule's: ``neutral.long-gap``. ``topics`` are the
@@ -116,16 +115,14 @@ class LensRule:
         return bool(self.topics or self.field or self.needs.words)
 
 
-@dataclass(frozen=True, slots=True)
-class LensPack:
+class LensPack(Struct, frozen=True):
     """Rules that belong together, by a name that a site may replace or leave out."""
 
     name: str
     rules: tuple[LensRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lenses:
+class Lenses(Struct, frozen=True):
     """What one lenses.yaml says: its packs, and the names of shipped ones to leave out."""
 
     packs: tuple[LensPack, ...] = ()

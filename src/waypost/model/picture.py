@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
+
+from msgspec import Struct
 
 from waypost.model.digest import Digest
 
@@ -21,8 +22,7 @@ class Flaw(StrEnum):
     ACTIVE = "active"
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """A copy of a picture in a format (``avif``, ``webp``, ``jpeg``, ``png``) and a size.
 
     ``width`` and ``height`` are in pixels, ``size`` in bytes.
@@ -35,8 +35,7 @@ class Variant:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """What is known of an image file by what it holds.
 
     ``width`` and ``height`` are in CSS pixels, as it is shown; 0 where nobody can tell.
@@ -66,8 +65,7 @@ class Picture:
         return (*self.variants, *(one for one in single if one and one not in self.variants))
 
 
-@dataclass(frozen=True, slots=True)
-class Exhibit:
+class Exhibit(Struct, frozen=True):
     """A picture of the site: the file by its ``source``, what is known, its dark variant."""
 
     source: str
@@ -79,8 +77,7 @@ Gallery = Mapping[str, Exhibit]
 """The pictures that the texts of a site show or link to, by the key of their reference."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """One choice that a browser has: ``srcset`` of one MIME type (``kind``, may be empty),
     each candidate with its width.
 
@@ -95,8 +92,7 @@ class SourceView:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(Struct, frozen=True):
     """How a page shows a picture.
 
     ``src`` is for browsers that take none of ``sources``. ``width`` and ``height`` are in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from waypost.model.diagnostic import Place
 from waypost.model.digest import Digest
@@ -13,8 +13,7 @@ from waypost.model.views import View
 NO_RECIPE = Digest("")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Stands for the view of a page that is made of the very same as in the build before.
 
     ``title`` is the page's.
@@ -23,8 +22,7 @@ class Kept:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(Struct, frozen=True):
     """One page: its output path, the template, the view, and where it comes from.
 
     ``path`` is relative to the output folder (``posts/a/index.html``).
@@ -45,8 +43,7 @@ class PagePlan:
     recipe: Digest = NO_RECIPE
 
 
-@dataclass(frozen=True, slots=True)
-class FilePlan:
+class FilePlan(Struct, frozen=True):
     """One file that is published as it is."""
 
     path: str
@@ -54,8 +51,7 @@ class FilePlan:
     origin: Place = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Everything that a build puts out, each output path once, in order of path.
 
     ``indexes`` are those of the search; their files are not known before they are made.

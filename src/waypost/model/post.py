@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from waypost.model.component import Call
 from waypost.model.diagnostic import Located
@@ -19,8 +20,7 @@ WORDS_A_MINUTE = 220
 """How fast technical prose is read; between the 200 and 240 of most sites."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A date as its author wrote it: a calendar date, or a point in time.
 
     Without ``clock`` it is a calendar date of the site's time zone. Without
@@ -40,8 +40,7 @@ class When:
         return datetime.fromtimestamp(utc, zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """A post's most frequent terms (stems), most frequent first, with counts.
 
     Kept as one string, ``stem count stem count …``: ten thousand posts' terms as
@@ -60,8 +59,7 @@ class Terms:
         return cls(" ".join(f"{stem} {count}" for stem, count in counts))
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """A dated Markdown article, as loaded from one source.
 
     ``source`` is the path relative to the site's root (``content/posts/a.md``).
@@ -108,8 +106,7 @@ class Post:
         return max(1, math.ceil(self.words / WORDS_A_MINUTE))
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file that is published as it is.
 
     ``source`` is relative to the site's root, or to the theme's where ``themed``.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from waypost.model.digest import Digest
 
@@ -10,8 +10,7 @@ FIRST = "guide"
 """The name of the index of all that leads to posts. It brings the browser's program."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRecord:
+class SearchRecord(Struct, frozen=True):
     """All that an index knows of one page.
 
     ``url`` is as it stands in a document; ``kind`` and ``date`` are words for people,
@@ -31,8 +30,7 @@ class SearchRecord:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchIndex:
+class SearchIndex(Struct, frozen=True):
     """An index that is made as one: its name, its language tag, and what it holds."""
 
     name: str
@@ -40,8 +38,7 @@ class SearchIndex:
     records: tuple[SearchRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFile:
+class IndexFile(Struct, frozen=True):
     """A file of an index: its path below the index's folder, and which bytes it has."""
 
     path: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from waypost.model.diagnostic import Located, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """Somebody who signs posts; ``url`` may be empty.
 
     ``slug`` is what their page would be called, "" where nothing of the name can stand
@@ -23,8 +23,7 @@ class Author:
     slug: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorDefinition:
+class AuthorDefinition(Struct, frozen=True):
     """Somebody as authors.yaml registers them; ``bio`` may be empty."""
 
     slug: str
@@ -35,16 +34,14 @@ class AuthorDefinition:
     aliases: tuple[Located[str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(Struct, frozen=True):
     """An entry of the site's navigation. ``url`` is external, or starts with ``/``."""
 
     label: str
     url: Located[str]
 
 
-@dataclass(frozen=True, slots=True)
-class HubSettings:
+class HubSettings(Struct, frozen=True):
     """How hubs are made. ``minimum_posts``: below it a topic has no page."""
 
     minimum_posts: int = 3
@@ -60,8 +57,7 @@ POST_SECTIONS = ("contents", "related", "backlinks", "neighbours")
 """What stands around the text of a post."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a site looks, as far as it differs from the theme.
 
     ``accent`` is a colour (#rrggbb) or "". ``fonts`` are pairs of what a font is for,
@@ -80,8 +76,7 @@ FORMATS_OF_IMAGES = ("avif", "webp")
 """In what formats copies of images can be made, the one that packs best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImageSettings:
+class ImageSettings(Struct, frozen=True):
     """What is made of images.
 
     ``widths`` are in pixels, in order; ``formats`` of ``FORMATS_OF_IMAGES``. ``quality``
@@ -96,8 +91,7 @@ class ImageSettings:
     as_they_are: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What site.yaml says.
 
     ``base_url`` has a scheme and host and ends without a slash; ``prefix`` is its
@@ -133,8 +127,7 @@ class Site:
         return urlsplit(self.base_url).hostname or "localhost"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which posts a build shows: the one visibility rule's inputs.
 
     ``as_of`` is the moment the site is built for, with a time zone.
@@ -146,8 +139,7 @@ class Selection:
     expired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ParseSettings:
+class ParseSettings(Struct, frozen=True):
     """What of the site's settings parsing a source depends on.
 
     With ``markdown`` the text is kept beside the HTML, for its Markdown twin. With

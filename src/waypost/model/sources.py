@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from waypost.model.hub import HubDefinition, PathDefinition, TopicDefinition
 from waypost.model.lens import LensRule
@@ -11,8 +12,7 @@ from waypost.model.post import Asset, Post
 from waypost.model.site import AuthorDefinition
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The author's files, loaded.
 
     ``broken`` are sources that have errors and so no value; what links to them is

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
 
 from waypost.model.digest import Digest
@@ -120,8 +121,7 @@ def _widths(own: int, wanted: Sequence[int]) -> tuple[int, ...]:
     return (*sorted(width for width in {*wanted} if width < largest * _NEAR), largest)
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
+class _Copy(Struct, frozen=True):
     kind: str
     width: int
     height: int

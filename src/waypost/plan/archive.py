@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from math import ceil
+
+from msgspec.structs import replace
 
 from waypost.model import urls
 from waypost.model.archive import Card

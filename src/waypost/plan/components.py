@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from waypost.model.archive import Archive, NodeKind, Reference
 from waypost.model.component import (
@@ -50,8 +51,7 @@ def templates_of(posts: Iterable[Post], signatures: Signatures) -> tuple[str, ..
     return tuple(template_of(name) for name in sorted(called) if name in signatures)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
+class _Bound(Struct, frozen=True):
     """A call in the text of a post, whose links have some references."""
 
     context: Context

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from waypost.model import urls
 from waypost.model.archive import Archive, Card, Hub, NodeKind, Prose, Reference
@@ -19,17 +20,13 @@ from waypost.model.site import Author, Site
 from waypost.model.views import CardView, HubCard, LinkView, Meta
 from waypost.plan.dates import day, long_date, span
 from waypost.plan.pictures import first_at_once, picture_view
-from waypost.plan.quickly import quickly
 
 POSTS_FOLDER = "content/posts/"
 
 _POST = NodeKind.POST
 
-_card, _link, _filling = quickly(CardView), quickly(LinkView), quickly(Filling)
 
-
-@dataclass(frozen=True, eq=False)
-class Context:
+class Context(Struct, frozen=True, eq=False, dict=True):
     """The archive and the site, with what many pages show made once.
 
     ``memory`` is of the plan before, if there was one; ``gallery`` has the pictures.
@@ -263,7 +260,7 @@ class Context:
 
 
 def _card_view(card: Card, prefix: str) -> CardView:
-    return _card(
+    return CardView(
         url=urls.encoded(prefix + urls.post(card.slug)),
         title=card.title,
         day=day(card.published),
@@ -274,11 +271,11 @@ def _card_view(card: Card, prefix: str) -> CardView:
 
 
 def _post_links(cards: Mapping[str, CardView]) -> dict[str, LinkView]:
-    return {slug: _link(card.title, card.url) for slug, card in cards.items()}
+    return {slug: LinkView(card.title, card.url) for slug, card in cards.items()}
 
 
 def _post_fillings(cards: Mapping[str, CardView]) -> dict[str, Filling]:
-    return {slug: _filling(card.url, card.title, None) for slug, card in cards.items()}
+    return {slug: Filling(card.url, card.title, None) for slug, card in cards.items()}
 
 
 def _days_changed(cards: Mapping[str, Card]) -> dict[str, str]:

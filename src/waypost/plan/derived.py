@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from waypost.model import urls
 from waypost.model.archive import Hub
@@ -14,8 +15,7 @@ from waypost.plan.context import Context
 from waypost.plan.lines import filled
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """What a hub's page shows that nobody wrote; false where there is nothing."""
 
     statements: tuple[StatementRow, ...]

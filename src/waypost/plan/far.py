@@ -9,7 +9,7 @@ from waypost.model.fragment import fill
 from waypost.plan.context import Context
 
 
-class FarContext(Context):
+class FarContext(Context, frozen=True, eq=False, dict=True):
     """What planners work from where a page is read far from the site: URLs are absolute."""
 
     @cached_property

@@ -7,9 +7,9 @@ lengths are in the drawing's own units; y grows downwards, as in SVG.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from waypost.plan.settle import Ties, cost, settle
@@ -41,8 +41,7 @@ _PROMISING = 2
 """How many of the starts are followed to the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """The room that a mark and its label need.
 
     Ties end at the mark, which stands ``mark`` below the upper edge, in the middle.
@@ -54,8 +53,7 @@ class Box:
     mark: float
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A frame that starts at (0, 0), and the middle of every box in it, by key."""
 
     width: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import log2
+
+from msgspec import Struct
 
 from waypost.model.archive import Archive
 
@@ -22,8 +23,7 @@ EACH = 3
 """How many ties a topic has; it gets more where others would have none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """Two hubs by slug, in order of slug, and how many posts both have.
 
     ``strength`` is shared posts times the binary logarithm of lift, as for the

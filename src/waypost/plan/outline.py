@@ -5,8 +5,9 @@ Most pages show nothing else. Where it is what it was, they are what they were.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from waypost.model.archive import Archive
 from waypost.model.digest import Digest

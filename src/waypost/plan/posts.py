@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, repeat
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
 
 from waypost.model import urls
 from waypost.model.archive import Card, Hub, ReadingPath, Topic
@@ -22,11 +23,8 @@ from waypost.plan.context import Context
 from waypost.plan.dates import day, long_date
 from waypost.plan.lists import minutes, path_title
 from waypost.plan.pictures import first_at_once
-from waypost.plan.quickly import quickly
 from waypost.plan.recipes import Own, Recipes, named, recipes
 from waypost.plan.related import related_cards
-
-_post_view, _page_plan = quickly(PostView), quickly(PagePlan)
 
 _SLUG = attrgetter("slug.value")
 _AUTHORS = attrgetter("authors")
@@ -90,8 +88,7 @@ def _views(names: tuple[str, ...], cards: Mapping[str, CardView]) -> tuple[CardV
     return tuple(map(cards.__getitem__, names))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pages:
+class _Pages(Struct, frozen=True):
     """Plans the pages of posts; ``related`` makes the cards of what is related.
 
     ``recipes`` are None where nobody asks for them.
@@ -112,7 +109,7 @@ class _Pages:
             view = Kept(post.title.value)
         else:
             view = _view(context, own, self.related(own.related))
-        return _page_plan(
+        return PagePlan(
             path=path,
             template="post.html",
             view=view,
@@ -136,7 +133,7 @@ def _view(
     image = fillings[-1].url if post.image else ""
     if post.image and not image:
         image = post.image.target if "://" in post.image.target else ""
-    return _post_view(
+    return PostView(
         meta=context.meta(
             urls.post(slug),
             card.title,

@@ -7,10 +7,11 @@ pages are as they were. What a view is made of is there before it, and is less.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from waypost.model.archive import NodeKind, Reference
 from waypost.model.digest import Digest, digest_of
@@ -43,8 +44,7 @@ class Own(NamedTuple):
     components: tuple[Component, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recipes:
+class Recipes(Struct, frozen=True):
     """Digests what pages of posts are made of, on a site of some configuration.
 
     ``cards`` has a digest of the card of every post, and ``shared`` is one of all else

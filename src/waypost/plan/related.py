@@ -8,9 +8,6 @@ from waypost.model.archive import Topic
 from waypost.model.evidence import RelatedPost
 from waypost.model.views import RelatedCard
 from waypost.plan.context import Context
-from waypost.plan.quickly import quickly
-
-_related_card = quickly(RelatedCard)
 
 
 def related_cards(
@@ -35,7 +32,7 @@ class _Labels(dict[tuple[str, ...], tuple[str, ...]]):
 def _card(context: Context, labels: _Labels, related: RelatedPost) -> RelatedCard:
     archive, card = context.archive, context.cards[related.slug]
     # By place, not by name: there are eight for every post, and names take twice as long.
-    return _related_card(
+    return RelatedCard(
         card.url,
         card.title,
         card.day,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -19,8 +18,7 @@ CROSSING = 60.0
 """What it costs that two ties cross, in units of length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
+class Ties(Struct, frozen=True):
     """Which boxes are tied, by index, and how far below a box's middle its ties end."""
 
     one: Indexes

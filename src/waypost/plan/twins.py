@@ -32,7 +32,7 @@ def plan_twins(context: Context) -> Iterator[PagePlan]:
         yield PagePlan(urls.file_of(url), "hub.md", view)
 
 
-class TextContext(FarContext):
+class TextContext(FarContext, frozen=True, eq=False, dict=True):
     """What planners work from where all is Markdown, and read far from the site."""
 
     def prose(self, prose: Prose, first: bool = False) -> str:  # noqa: ARG002 - of pages alone

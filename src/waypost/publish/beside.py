@@ -12,11 +12,12 @@ import signal
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import Any
+
+from msgspec import Struct
 
 from waypost.model.artifact import MARKER
 from waypost.publish.scan import Listing, Modes, list_tree, read_tree
@@ -36,8 +37,7 @@ _LENGTH = 8
 _MOST_FILES = 1024
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """A tree that is being read; ``process`` is -1 where nobody does.
 
     What was found comes in two parts, the tree and then what lies in the spare one, as a

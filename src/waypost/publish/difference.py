@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from waypost.publish.tree import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What there is to do for a wanted tree, in order of path.
 
     ``kept`` are the files that are there with the same bytes, ``written`` those

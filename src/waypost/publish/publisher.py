@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from waypost.model.artifact import MARKER, Manifest
 from waypost.model.digest import digest_of
@@ -24,8 +25,7 @@ from waypost.store.blobs import Blobs
 from waypost.workers import Workers
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What publishing did, in files; ``unchanged`` says that it touched nothing."""
 
     written: int
@@ -34,8 +34,7 @@ class Published:
     unchanged: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(Struct, frozen=True):
     """Publishes to one directory, which nobody else publishes to meanwhile.
 
     ``spare`` is where the old tree stays, so that the next publishing needs to change

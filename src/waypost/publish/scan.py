@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_IMODE
+
+from msgspec import Struct
 
 from waypost.publish.tree import Tree
 from waypost.store.looking import look_at
 
 
-@dataclass(frozen=True, slots=True)
-class Modes:
+class Modes(Struct, frozen=True):
     """Permission bits of published files and folders, as a file system shows them."""
 
     file: int
@@ -37,8 +37,7 @@ def read_tree(top: Path, modes: Modes) -> Tree:
     return Tree(files, frozenset(listing.folders), frozenset(others), inodes)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """What lies below a folder, unread: files with their inodes, folders, and the rest."""
 
     files: dict[str, int]

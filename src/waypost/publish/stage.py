@@ -9,9 +9,10 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from waypost.model.artifact import MARKER
 from waypost.model.digest import Digest, digest_of
@@ -26,8 +27,7 @@ _THREADS = min(4, os.cpu_count() or 1)
 _CHUNK = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A folder to fill, and where the bytes come from.
 
     ``published`` is the old tree, as a folder and as it was read; unchanged files are

@@ -11,10 +11,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR
+
+from msgspec import Struct
 
 from waypost.model.faults import EnvironmentFault
 from waypost.publish.exchange import recover
@@ -27,8 +28,7 @@ _ATTEMPTS = 100
 _LOCK = "lock"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkFolder:
+class WorkFolder(Struct, frozen=True):
     """A destination's work folder, while the lock in it is held.
 
     ``modes`` are the permission bits that this file system shows where files are

@@ -8,10 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lightningcss import process_stylesheet
+from msgspec import Struct, field
 from rjsmin import jsmin
 
 from waypost.model import urls
@@ -29,8 +29,7 @@ _IN_SCRIPTS = re.compile(
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|$")
 
 
-@dataclass(frozen=True, slots=True)
-class Dressed:
+class Dressed(Struct, frozen=True):
     """A file of static/ as pages name it: its name there, the output path, the bytes."""
 
     name: str
@@ -66,8 +65,7 @@ def dress(
     return Checked(tuple(made), tuple(dresser.findings))
 
 
-@dataclass(slots=True)
-class _Dresser:
+class _Dresser(Struct):
     files: Mapping[str, Digest]
     read: Callable[[Digest], bytes]
     root: str

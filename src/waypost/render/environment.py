@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from functools import lru_cache, partial
 from html import escape
 from json.encoder import encode_basestring, encode_basestring_ascii
@@ -27,6 +26,7 @@ from markupsafe import Markup
 
 from waypost.model.digest import Digest, digest_of
 from waypost.model.faults import EnvironmentFault
+from waypost.model.fields import field_names
 from waypost.model.fragment import BESIDE, fill, fill_markdown
 from waypost.model.views import Body
 from waypost.near import did_you_mean
@@ -191,14 +191,14 @@ class _Unknown(StrictUndefined):
         name: Any = None,
         exc: Any = UnknownName,
     ) -> None:
-        known = [f.name for f in fields(obj)] if is_dataclass(obj) else VARIABLES
-        fix = did_you_mean(str(name), known) if obj is missing or is_dataclass(obj) else ""
+        known = VARIABLES if obj is missing else field_names(obj)
+        fix = did_you_mean(str(name), known) if known else ""
         told: Any = partial(exc, fix=fix) if exc is UnknownName else exc
         super().__init__(hint, obj, name, told)
 
     @property
     def _undefined_message(self) -> str:
-        if is_dataclass(self._undefined_obj):
+        if field_names(self._undefined_obj):
             kind = type(self._undefined_obj).__name__
             return f"{kind} has no field '{self._undefined_name}'"
         return super()._undefined_message

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 THEME = "theme"
 """The prefix that names the default theme's templates, whatever a site overrides."""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFile:
+class TemplateFile(Struct, frozen=True):
     """A template: its name, the number of its folder, and where it lies.
 
     ``label`` is the folder's name in findings.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from waypost.model.digest import Digest
 from waypost.store.blobs import Blobs
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """The templates of a site, its own filters, and where the texts of posts lie.
 
     ``templates`` has the digest of every file in ``folders`` by its path: compiled

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from waypost.model.component import Signature
 from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a template is: a digest of it, and the templates and files of static/ that it names.
 
     ``digest`` is None where it could not be read; ``findings`` say so, and what

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from waypost.model.component import Signature
 from waypost.model.diagnostic import Checked, Diagnostic
@@ -22,8 +23,7 @@ Listed = Sequence[tuple[TemplateFile, Digest | None]]
 TakeShapes = Callable[[Listed], Iterable[Shape]]
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
+class Templates(Struct, frozen=True):
     """What there is of templates, by the name that each is found under.
 
     ``reached`` has the digest of each template that one can reach, itself too, and

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes
+
+from msgspec import Struct
 
 from waypost.model import urls
 from waypost.serve.edition import Served
@@ -24,22 +25,19 @@ class BadAddress(ValueError):  # noqa: N818 - what the request has
     """A path that no URL has; the message says what is wrong, as a sentence's end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An output, by its path."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """The output is at another URL, given as an encoded path of this server."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """There is no such output; ``path`` is what was asked for, below the site's prefix."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from waypost.model import urls
 from waypost.model.digest import digest_of
@@ -45,8 +46,7 @@ def client_files() -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix in TYPES}
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Answers from what is served at the moment, each request from one build.
 
     ``desk`` makes the writer's page, ``client`` are the files that all pages of the

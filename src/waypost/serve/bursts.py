@@ -8,7 +8,8 @@ burst all files are looked at, so that a lost event is a late one.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 QUIET = 0.02
 """Seconds without an event that end a burst; an atomic save takes a few milliseconds."""
@@ -35,8 +36,7 @@ PATIENCE = 60.0
 """Seconds that lie between two tries at the most, where the machine stands in the way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A build to do now: for some touched files by name, or for any (None).
 
     ``heard`` says that events asked for it.
@@ -46,8 +46,7 @@ class Job:
     heard: bool
 
 
-@dataclass(slots=True)
-class Agenda:
+class Agenda(Struct):
     """What is to be done next. Times are in seconds, of any clock that never goes back.
 
     ``heard`` takes in an event, ``due`` gives what is to be done at a moment, and

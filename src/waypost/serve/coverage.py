@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from waypost.graph.audit.flaw import cited_by
 from waypost.model import urls
@@ -10,8 +10,7 @@ from waypost.model.archive import Archive, Card, Hub
 from waypost.plan.dates import day, long_date
 
 
-@dataclass(frozen=True, slots=True)
-class HubRow:
+class HubRow(Struct, frozen=True):
     """A hub: its posts, and for a curated one how many of them its editor cites.
 
     ``bar`` is that share in percent. ``since`` counts the posts that are newer than
@@ -31,8 +30,7 @@ class HubRow:
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How many posts stand on any hub, on a curated one, and are cited there."""
 
     posts: int

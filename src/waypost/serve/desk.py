@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
+
+from msgspec import Struct
 
 from waypost.config import PACKAGE, Options
 from waypost.graph.audit.audit import audit
@@ -24,8 +25,7 @@ PATH = "__waypost/"
 _TEMPLATES = PACKAGE / "serve" / "templates"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number at the top of the page, what it counts, and the section that tells more."""
 
     count: int
@@ -34,8 +34,7 @@ class Figure:
     weight: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeskView:
+class DeskView(Struct, frozen=True):
     """All that the writer's page shows. ``failed`` is the last build, if that failed."""
 
     title: str

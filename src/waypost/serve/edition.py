@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from threading import Lock
+
+from msgspec import Struct, field
 
 from waypost.model.digest import Digest
 from waypost.outcome import Outcome
 from waypost.store.blobs import LostBlob
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What the writer is told of one build, good or not.
 
     ``number`` counts builds from 1; ``changed`` are the sources that it was built for;
@@ -31,8 +31,7 @@ def _nothing(digest: Digest) -> bytes:
     raise LostBlob(digest)
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Struct, frozen=True):
     """What requests are answered from: one good build, replaced as a whole.
 
     ``number`` is that of the build, 0 where there was none yet. ``entries`` lead from

@@ -6,9 +6,10 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Lock
 from typing import Any
+
+from msgspec import Struct
 
 from waypost.model.diagnostic import Diagnostic
 from waypost.serve.edition import Report, Served
@@ -27,8 +28,7 @@ REMEMBERED = 64
 """Builds back for which it is known what changed since."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What is served, and how it came about: ``steps`` lead from build to build.
 
     Each has the number before it, the number after it, and the output paths whose

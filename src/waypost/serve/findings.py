@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from waypost.graph.audit.flaw import Flaw
 from waypost.model.diagnostic import Diagnostic
@@ -21,8 +22,7 @@ _WINDOW = 160
 _BEGINS_WITH_A_WORD = re.compile(r"[a-z]+[ ,]").match
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingRow(Struct, frozen=True):
     """A finding; its source line is cut in three around the column, or empty."""
 
     place: str
@@ -36,8 +36,7 @@ class FindingRow:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class FlawGroup:
+class FlawGroup(Struct, frozen=True):
     """The findings of an audit that have one code; ``fix`` where all have the same."""
 
     code: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from waypost.config import PACKAGE, Layout
 from waypost.load.folders import PUBLISHED_DOTFILES, is_leftover
@@ -22,8 +23,7 @@ LINKS = 64
 """So many targets of symbolic links are watched too. Each takes a thread."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """What the file system says: something happened to a path.
 
     ``appeared`` where it may be new, ``folder`` where it is, or was, a folder.
@@ -34,8 +34,7 @@ class Event:
     folder: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What an event means to a preview.
 
     ``touched`` are the files of the site that may differ now, by path in its folder;
@@ -57,8 +56,7 @@ NEW_BOUNDS = Meaning(touched=None, bounds=True)
 PROGRAM = Meaning(code=True)
 
 
-@dataclass(frozen=True)
-class Grounds:
+class Grounds(Struct, frozen=True, dict=True):
     """The folders that a preview watches.
 
     ``code`` are the program's own files outside of its package: a site's build.py,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from waypost.model.diagnostic import Diagnostic
 from waypost.serve.edition import Report
@@ -28,8 +29,7 @@ _OF_VIEWS = {
 """Why a page was rendered, for those who write posts and not templates."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRow:
+class BuildRow(Struct, frozen=True):
     """A build: ``why`` it was made, its ``sources`` and how many ``more``, what it did.
 
     ``reasons`` say why pages were rendered, each with their number; ``findings``

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ctypes
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Condition, Thread
 from time import monotonic, perf_counter
 from typing import Protocol
+
+from msgspec import Struct
 
 from waypost.config import Options
 from waypost.model.digest import Digest
@@ -53,8 +54,7 @@ class Builder(Protocol):
         """Leave everything behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(Struct, frozen=True):
     """Who is told what a preview does, from its thread.
 
     ``built`` of every build, ``said`` of anything else in a line. ``explain`` makes of

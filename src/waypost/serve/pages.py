@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from waypost.model import urls
 from waypost.model.archive import Archive, Omission, Reason
@@ -35,8 +36,7 @@ _WITHHELD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """A page that may have been meant: its title, its kind, and its path below the root."""
 
     title: str

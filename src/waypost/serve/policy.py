@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from msgspec import Struct
 
 from waypost.serve.addresses import BadAddress, decoded
 
@@ -18,8 +19,7 @@ LONGEST_HEAD = 16_000
 _HOST = re.compile(rb"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9_.-]{1,253})(?::([0-9]{1,5}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A request as it was sent; names of header fields are in lower case."""
 
     method: str
@@ -37,16 +37,14 @@ class Request:
         return b", ".join(self.values(name)).decode("latin-1")
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a request is not answered, as sentences that say what to do instead."""
 
     status: int
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """Says which requests are refused.
 
     ``url`` is where the preview is, as its writer opens it. Loopback names are allowed

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from waypost.model import urls
 from waypost.model.archive import Archive, Omission, Reason
@@ -31,8 +32,7 @@ OPTIONS = {
 """What shows posts that are left out, by the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
+class WaitingRow(Struct, frozen=True):
     """A source that readers don't get: how it stands, and where the preview shows it.
 
     ``url`` is below the site's root, or "" where the preview leaves it out too.

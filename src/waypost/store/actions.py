@@ -7,12 +7,13 @@ and whatever is odd about a row, or the whole file, is a miss.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from time import time
 from typing import Any
+
+from msgspec import Struct
 
 from waypost.model.digest import Digest
 from waypost.store.database import Database, IfAlone, always
@@ -38,8 +39,7 @@ _FIND_VALUES = "select key, value from results where key in ({})"
 _OLDER = "select key, kind, day from uses where day <> ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """A result to keep: ``blob`` is the digest of what it names among the blobs."""
 
     kind: str

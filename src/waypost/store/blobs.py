@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
+
+from msgspec import Struct
 
 from waypost.model.digest import Digest, digest_of
 
@@ -23,8 +24,7 @@ class StoreFault(OSError):  # noqa: N818 - the word of the field
     """The store can't be written: no space, no permission, no folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blobs:
+class Blobs(Struct, frozen=True):
     """A folder of blobs, shared between processes.
 
     A blob is written under another name and renamed, so that a reader sees a

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from waypost.model.faults import EnvironmentFault
 from waypost.store.actions import Actions
@@ -25,8 +26,7 @@ FOLDER = "cache"
 _Trouble = LostBlob | StoreFault | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(Struct, frozen=True):
     """Where a build keeps what it computes; ``opening`` is what to tell of its opening."""
 
     blobs: Blobs

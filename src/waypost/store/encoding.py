@@ -1,6 +1,6 @@
 """Values as bytes: for keys, for what is kept, and for views.
 
-By msgspec, which encodes and decodes dataclasses in C. All of it is data and nothing
+By msgspec, which encodes and decodes its structs in C. All of it is data and nothing
 else: decoding runs no code, and checks every type on the way.
 """
 
@@ -71,7 +71,7 @@ def key_of(*parts: object) -> Digest:
     """Digest everything that a result depends on, in order.
 
     Equal values of one type give equal digests, and others do not. Takes what the
-    model is made of: frozen dataclasses, tuples, sets, strings, finite numbers,
+    model is made of: frozen structs, tuples, sets, strings, finite numbers,
     booleans, None, dates, enums, and mappings with string keys.
 
     Raises:

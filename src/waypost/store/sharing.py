@@ -9,9 +9,10 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
+
+from msgspec import Struct
 
 try:
     import fcntl
@@ -22,8 +23,7 @@ _PATIENCE = 2.0
 """Seconds to wait for one that is alone: sweeping takes less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A place among those that have something open; ``descriptor`` is the lock's file."""
 
     descriptor: int

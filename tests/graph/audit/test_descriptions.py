@@ -39,7 +39,7 @@ def test_descriptions(values: list[Any], found: list[str]) -> None:
 
 
 def test_a_path_needs_one_too() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     made = replace(path("p", "a"), description="")
     assert subjects(descriptions, post("a"), made) == ["missing-description path p"]

@@ -5,20 +5,22 @@ from __future__ import annotations
 import inspect
 import pickle
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from zlib import crc32
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from waypost.jobs import PageJob
 from waypost.model import views
+from waypost.model.fields import field_names
 from waypost.model.views import LinkView, View
 from waypost.store.encoding import as_seen
 
-KINDS = [kind for _, kind in inspect.getmembers(views, inspect.isclass) if is_dataclass(kind)]
+KINDS = [kind for _, kind in inspect.getmembers(views, inspect.isclass) if field_names(kind)]
 
 
 def example(hint: Any, name: str = "") -> Any:
@@ -33,7 +35,7 @@ def example(hint: Any, name: str = "") -> Any:
             return tuple(example(item, f"{name}.{number}") for number in range(2))
         case (origin, (_, item)) if origin is Mapping:
             return {key: example(item, f"{name}.{key}") for key in "ab"}
-    if is_dataclass(hint):
+    if field_names(hint):
         made: Any = hint
         return made(**{f: example(h, f"{name}.{f}") for f, h in get_type_hints(made).items()})
     scalars = {str: name, int: crc32(name.encode()), float: crc32(name.encode()) / 7, bool: False}
@@ -52,7 +54,7 @@ def altered(value: Any, hint: Any, name: str = "") -> Iterator[Any]:
         case (origin, (_, item)) if origin is Mapping:
             yield from ({}, {"a": value["a"]}, {"a": value["a"], "c": value["b"]})
             yield from (value | {"b": other} for other in altered(value["b"], item, f"{name}.b"))
-        case _ if is_dataclass(hint):
+        case _ if field_names(hint):
             hints = get_type_hints(hint)
             for field, inner in hints.items():
                 for other in altered(getattr(value, field), inner, f"{name}.{field}"):
@@ -98,27 +100,24 @@ def test_views_that_differ_anywhere_are_encoded_differently(kind: type) -> None:
 def test_every_field_is_altered(kind: Any) -> None:
     made = example(kind)
     others = list(altered(made, kind))
-    for field in fields(kind):
-        assert any(getattr(other, field.name) != getattr(made, field.name) for other in others)
+    for name in field_names(kind):
+        assert any(getattr(other, name) != getattr(made, name) for other in others)
 
 
-@dataclass(frozen=True, slots=True)
-class Lookalike:
+class Lookalike(Struct, frozen=True):
     """A card with the fields of another."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class AmbiguousView:
+class AmbiguousView(Struct, frozen=True):
     """A view with a field of two kinds that are encoded alike."""
 
     link: LinkView | Lookalike
 
 
-@dataclass(frozen=True, slots=True)
-class UncertainView:
+class UncertainView(Struct, frozen=True):
     """A view with a field of two kinds that are not."""
 
     link: LinkView | str | int | float | tuple[LinkView, ...] | None

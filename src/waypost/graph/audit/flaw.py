@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from waypost.graph.topics import Registry, registry
 from waypost.model.archive import Archive, Hub, Prose
@@ -13,8 +14,7 @@ from waypost.model.post import Post
 from waypost.model.sources import Sources
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """A finding of an audit, and its subject: what it is about, by slug.
 
     Code, path and subject together tell it from all others, and stay the same
@@ -35,8 +35,7 @@ def flaw(code: str, subject: str, message: str, place: Place, fix: str) -> Flaw:
     return Flaw(subject, warning(code, message, place, fix))
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Struct, frozen=True):
     """An archive, and the files that it was made of, each by its slug.
 
     ``hubs`` and ``paths`` are the files of those that are published, ``language`` is

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
@@ -30,8 +30,7 @@ _ROUGHLY = 75
 _NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
+class _Title(Struct, frozen=True):
     """A post's title: the stems of its words in order, and its numbers."""
 
     post: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from waypost.graph.likeness import LINK
 from waypost.graph.lineage import last_successor
@@ -13,8 +14,7 @@ CLOSE = 0.5
 """How closely related a newer post has to be, to stand in for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewal(Struct, frozen=True):
     """A post to cite in another's place, and why.
 
     ``obstacle`` says why it can't simply be cited there, or is "".

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from waypost.model.archive import Archive, Hub
 
@@ -18,8 +19,7 @@ FEW_LINKS = 3
 """So many inbound links count in full, however few the other members have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(Struct, frozen=True):
     """A member's strength, 0 to 1, and what it is made of, in words for an editor."""
 
     value: float

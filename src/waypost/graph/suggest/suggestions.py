@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain, islice
+
+from msgspec import Struct
 
 from waypost.graph.audit.flaw import citations_of
 from waypost.graph.citations import resembles
@@ -17,8 +18,7 @@ MOST = 6
 """Suggestions at a time: an editor has to read the posts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A post to cite, and why: in place of the post ``instead_of``, or besides ("").
 
     ``label`` is what labels of the post that goes are to say in future, or "" where

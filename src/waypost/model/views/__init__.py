@@ -102,7 +102,7 @@ View = (
     | HeadersView
     | SocialCardView
 )
-"""Every kind of view; a site's own planners may bring frozen dataclasses of theirs."""
+"""Every kind of view; a site's own planners may bring frozen structs or dataclasses of theirs."""
 
 __all__ = [
     "ArchiveView",

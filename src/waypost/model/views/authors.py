@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from waypost.model.views.hubs import GroupRow
 from waypost.model.views.parts import Meta
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorCard:
+class AuthorCard(Struct, frozen=True):
     """An author in a list, with the number of posts and the years that they are of."""
 
     url: str
@@ -19,16 +18,14 @@ class AuthorCard:
     years: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorsView:
+class AuthorsView(Struct, frozen=True):
     """The list of authors."""
 
     meta: Meta
     authors: tuple[AuthorCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorTopicRow:
+class AuthorTopicRow(Struct, frozen=True):
     """A topic or hub that an author writes for, with the number of their posts in it.
 
     ``url`` is "" for a topic without a hub.
@@ -39,8 +36,7 @@ class AuthorTopicRow:
     posts: int
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorView:
+class AuthorView(Struct, frozen=True):
     """An author's page. ``link`` is their own address, ``bio`` a line; both may be "".
 
     ``topics`` come with the most posts first, ``groups`` are the years, newest first.

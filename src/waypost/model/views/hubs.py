@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from waypost.model.views.parts import CardView, CitedCard, LinkView, Meta
 
@@ -11,16 +12,14 @@ Figure = str | int | float | tuple[str, ...] | tuple[int, ...]
 """What a derived sentence speaks of: a number, a name, or a list of either."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRow:
+class SectionRow(Struct, frozen=True):
     """A section of a hub: its name (``start-here``, which is its id too), and heading."""
 
     name: str
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeRow:
+class ThemeRow(Struct, frozen=True):
     """A theme of a hub: its id, title, text (HTML), and what to read next."""
 
     anchor: str
@@ -29,8 +28,7 @@ class ThemeRow:
     reads: tuple[CitedCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedHubRow:
+class RelatedHubRow(Struct, frozen=True):
     """A neighbouring hub, with the number of posts that both have."""
 
     url: str
@@ -38,8 +36,7 @@ class RelatedHubRow:
     shared: int
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(Struct, frozen=True):
     """A derived sentence: the named rule that it comes from, and its evidence.
 
     ``text`` is a lens's line, ready to stand on a page (HTML) and as plain text
@@ -58,8 +55,7 @@ class StatementRow:
     posts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TrailCard:
+class TrailCard(Struct, frozen=True):
     """A step of a derived reading path, with what it was chosen for.
 
     ``role`` is current, middle or foundational. It is number ``rank`` by date of
@@ -82,8 +78,7 @@ class TrailCard:
     evergreen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TieCard:
+class TieCard(Struct, frozen=True):
     """A post that ties a topic to its neighbours: ``topics`` are their labels.
 
     ``connections`` counts the neighbours' posts that it is linked with, and ``through``
@@ -102,16 +97,14 @@ class TieCard:
     strength: float
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
+class GroupRow(Struct, frozen=True):
     """Posts under a heading of their own (a year), or under none ("")."""
 
     heading: str
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearBar:
+class YearBar(Struct, frozen=True):
     """A year in the strip of a hub, with its number of posts, and its bar.
 
     ``x`` and ``y`` are the bar's upper left corner in a drawing 320 wide and 48 high;
@@ -126,8 +119,7 @@ class YearBar:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class HubView:
+class HubView(Struct, frozen=True):
     """A hub's page. ``sections`` says which parts stand on it, in order.
 
     ``introduction`` and ``failure_modes`` are HTML. ``posts`` counts the members.
@@ -159,8 +151,7 @@ class HubView:
     strip: tuple[YearBar, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
+class EvidenceView(Struct, frozen=True):
     """What a hub's derived sentences rest on, for machines; ``url`` is the hub's, absolute."""
 
     slug: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from waypost.model.views.parts import Body, LinkView
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRow:
+class EntryRow(Struct, frozen=True):
     """A feed's entry. ``identity`` outlives a change of slug.
 
     ``authors`` have absolute URLs, of their pages here or else of their own, or none.
@@ -27,8 +26,7 @@ class EntryRow:
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """A feed, in any format. ``url`` is the feed's, ``page`` the page it belongs to; absolute."""
 
     identity: str
@@ -41,30 +39,26 @@ class FeedView:
     entries: tuple[EntryRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapRow:
+class SitemapRow(Struct, frozen=True):
     """A page's absolute URL, and the day of its last change ("" where none is known)."""
 
     url: str
     modified: str
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(Struct, frozen=True):
     """The sitemap."""
 
     pages: tuple[SitemapRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapIndexView:
+class SitemapIndexView(Struct, frozen=True):
     """The list of a sitemap's parts, with the latest change of a page in each."""
 
     parts: tuple[SitemapRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(Struct, frozen=True):
     """A page in a list for machines, with an absolute URL."""
 
     title: str
@@ -72,8 +66,7 @@ class LinkRow:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class LlmsView:
+class LlmsView(Struct, frozen=True):
     """llms.txt: what language models are told of the site. All URLs are absolute."""
 
     topics: tuple[LinkRow, ...]
@@ -83,8 +76,7 @@ class LlmsView:
     sitemap: str
 
 
-@dataclass(frozen=True, slots=True)
-class SocialCardView:
+class SocialCardView(Struct, frozen=True):
     """A social card: a word over the title, the title, and a line below; each may be empty."""
 
     kicker: str
@@ -92,8 +84,7 @@ class SocialCardView:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeadersView:
+class HeadersView(Struct, frozen=True):
     """_headers; ``assets`` is the folder of files whose names hold a digest.
 
     ``frames`` are the origins of films that pages play in a frame.
@@ -103,23 +94,20 @@ class HeadersView:
     frames: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsView:
+class RobotsView(Struct, frozen=True):
     """robots.txt; ``sitemap`` is absolute."""
 
     sitemap: str
 
 
-@dataclass(frozen=True, slots=True)
-class FontRow:
+class FontRow(Struct, frozen=True):
     """A font: what it is for (display, text, interface or code), and its families."""
 
     role: str
     families: str
 
 
-@dataclass(frozen=True, slots=True)
-class StyleView:
+class StyleView(Struct, frozen=True):
     """The stylesheet of the colour and fonts that site.yaml names.
 
     ``accent`` and the others are colours (#rrggbb), or empty where it names none:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from waypost.model.views.hubs import GroupRow
 from waypost.model.views.parts import CardView, HubCard, LinkView, Meta, PathCard
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """The home page: the newest posts, the first hubs, all paths; ``posts`` and
     ``hub_count`` say how many there are in all. ``archive``, ``topics`` and ``map`` are
     URLs; ``map`` is "" where there is none.
@@ -27,8 +26,7 @@ class HomeView:
     map: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class YearRow:
+class YearRow(Struct, frozen=True):
     """A year of the archive, with its number of posts and its cards' first few."""
 
     url: str
@@ -37,8 +35,7 @@ class YearRow:
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
+class ArchiveView(Struct, frozen=True):
     """The archive by year, newest first. ``authors`` is the list of them, or ""."""
 
     meta: Meta
@@ -47,8 +44,7 @@ class ArchiveView:
     authors: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(Struct, frozen=True):
     """A page of a year's posts, by month. ``newer``/``older`` are other years' pages."""
 
     meta: Meta
@@ -61,8 +57,7 @@ class YearView:
     older: LinkView | None
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True):
     """The page for a URL that is not there, with ways back in."""
 
     meta: Meta
@@ -70,8 +65,7 @@ class NotFoundView:
     newest: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """The page of the search, with ways in for those whose browser runs no scripts.
 
     ``archive``, ``topics`` and ``map`` are URLs; ``map`` is "" where there is none.
@@ -83,8 +77,7 @@ class SearchView:
     map: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True):
     """A page at an old URL that leads to the new one (``target``; ``canonical`` absolute)."""
 
     target: str

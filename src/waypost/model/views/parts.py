@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from waypost.model.component import Value
 from waypost.model.digest import Digest
 from waypost.model.fragment import Filling
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(Struct, frozen=True):
     """A labelled link; with an empty ``url`` the label stands as plain text."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Struct, frozen=True):
     """A post in a list. ``day`` is ISO 8601 (2024-03-12), ``date`` is for people."""
 
     url: str
@@ -29,8 +27,7 @@ class CardView:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What the head of a page says: all URLs absolute, ``image`` may be empty.
 
     ``kind`` is Open Graph's type: website, article or profile. ``feed`` is the page's own
@@ -51,8 +48,7 @@ class Meta:
     robots: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """What every template knows of the site. URLs are relative to the host.
 
     ``root`` is the URL that all paths start with ("/" or "/blog/"), ``origin`` what
@@ -81,8 +77,7 @@ class SiteView:
     search: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HubCard:
+class HubCard(Struct, frozen=True):
     """A hub in a list: how many posts, over which years ("2016-2026" or "2024")."""
 
     url: str
@@ -93,8 +88,7 @@ class HubCard:
     curated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PathCard:
+class PathCard(Struct, frozen=True):
     """A reading path in a list: how many steps, and minutes in all."""
 
     url: str
@@ -104,8 +98,7 @@ class PathCard:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class CitedCard:
+class CitedCard(Struct, frozen=True):
     """A post that an editor names, under the title to show, with a note (HTML)."""
 
     url: str
@@ -117,8 +110,7 @@ class CitedCard:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepCard:
+class StepCard(Struct, frozen=True):
     """A step of a reading path, numbered from 1, under the title to show, with a note (HTML)."""
 
     number: int
@@ -131,8 +123,7 @@ class StepCard:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """What the macro of a component is given; it stands in a text, in its turn.
 
     ``values`` are arguments by parameter; so are ``topic``, ``path`` and ``post``, the cards
@@ -149,8 +140,7 @@ class Component:
     steps: tuple[StepCard, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A post's text: the digest of its HTML in the store, and what fills its holes.
 
     ``base`` is the absolute URL that links to headings start with in a feed; on

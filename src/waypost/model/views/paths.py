@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from waypost.model.views.parts import LinkView, Meta, PathCard, StepCard
 
 
-@dataclass(frozen=True, slots=True)
-class StageRow:
+class StageRow(Struct, frozen=True):
     """A stage of a path ("" where the path has none): its steps, and their minutes.
 
     ``heading`` is what an editor wrote; of a derived path it is the role of its step.
@@ -19,8 +18,7 @@ class StageRow:
     steps: tuple[StepCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PathView:
+class PathView(Struct, frozen=True):
     """A reading path's page. ``introduction`` is HTML, ``minutes`` is the sum.
 
     ``hub`` is the topic that the path was derived for, or None.
@@ -36,8 +34,7 @@ class PathView:
     hub: LinkView | None
 
 
-@dataclass(frozen=True, slots=True)
-class PathsView:
+class PathsView(Struct, frozen=True):
     """The list of all reading paths: those of editors, and those derived of topics."""
 
     meta: Meta

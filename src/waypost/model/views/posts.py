@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from waypost.model.fragment import Heading
 from waypost.model.picture import PictureView
 from waypost.model.views.parts import Body, CardView, LinkView, Meta
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedCard:
+class RelatedCard(Struct, frozen=True):
     """A post that another leads to, with what both have in common.
 
     ``topics`` are labels, ``terms`` words, ``cites`` titles of posts that both link
@@ -36,8 +35,7 @@ OutlineRow = Heading
 """A heading of a post: its level (2 to 6), id and text."""
 
 
-@dataclass(frozen=True, slots=True)
-class PathBar:
+class PathBar(Struct, frozen=True):
     """A post's place in one reading path: step ``number`` of ``steps``.
 
     ``previous`` and ``next`` are the neighbours on that path, and ``left`` the minutes
@@ -54,8 +52,7 @@ class PathBar:
     derived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PostTextView:
+class PostTextView(Struct, frozen=True):
     """A post's Markdown twin. All URLs are absolute; ``authors`` are names."""
 
     url: str
@@ -68,8 +65,7 @@ class PostTextView:
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class PostView:
+class PostView(Struct, frozen=True):
     """A post's page.
 
     ``updated_day``/``updated`` are empty where the post was not updated after it

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from waypost.model.views.hubs import RelatedHubRow
 from waypost.model.views.parts import HubCard, Meta
 
 
-@dataclass(frozen=True, slots=True)
-class TopicsView:
+class TopicsView(Struct, frozen=True):
     """The list of all topics: those with a hub as cards, the others by name.
 
     ``map`` is the URL of the map, or "" where there is none.
@@ -21,8 +20,7 @@ class TopicsView:
     map: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MapTopicRow:
+class MapTopicRow(Struct, frozen=True):
     """A topic on the map: a circle around (``x``, ``y``) with its number of posts.
 
     ``lines`` are its name as it is set below, in the middle; the first one's
@@ -40,8 +38,7 @@ class MapTopicRow:
     baseline: float
 
 
-@dataclass(frozen=True, slots=True)
-class MapTieRow:
+class MapTieRow(Struct, frozen=True):
     """A line on the map between two topics that share posts; ``width`` grows with them."""
 
     x1: float
@@ -51,8 +48,7 @@ class MapTieRow:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class MapEntryRow:
+class MapEntryRow(Struct, frozen=True):
     """A topic in the map's list, with those that it shares the most with, strongest first."""
 
     url: str
@@ -62,8 +58,7 @@ class MapEntryRow:
     neighbours: tuple[RelatedHubRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapView:
+class MapView(Struct, frozen=True):
     """The topics and their ties: as a drawing, and all of them as a list.
 
     The drawing starts at (0, 0); names are set in ``size``, in lines ``leading`` apart.
