@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,9 @@ from waypost.editions.compare import changes
 from waypost.editions.edition import Address, Edition, Kind
 from waypost.editions.sentences import Code, count, enumerated, sentence
 from waypost.editions.telling import SHOWN, tell
+from waypost.model.fields import field_names
+
+T = TypeVar("T")
 
 OLD, NEW = (Code("v1"),), ("now",)
 
@@ -274,7 +279,24 @@ def test_things_in_a_row_are_joined(pieces: str, expected: str) -> None:
     assert plain(enumerated([(piece,) for piece in pieces])) == expected
 
 
-@given(st.from_type(Edition), st.from_type(Edition))
+def anything(kind: type[T]) -> st.SearchStrategy[T]:
+    """Make any structs of a kind, with all of their fields."""
+    return st.deferred(
+        lambda: st.builds(
+            kind, **{name: _values(hint) for name, hint in get_type_hints(kind).items()}
+        )
+    )
+
+
+def _values(hint: Any) -> st.SearchStrategy[Any]:
+    if get_origin(hint) is tuple:
+        return st.lists(_values(get_args(hint)[0]), max_size=3).map(tuple)
+    if get_origin(hint) is Mapping:
+        return st.dictionaries(*map(_values, get_args(hint)), max_size=3)
+    return anything(hint) if field_names(hint) else st.from_type(hint)
+
+
+@given(anything(Edition), anything(Edition))
 def test_whatever_a_file_says_can_be_told(old: Edition, new: Edition) -> None:
     """A saved edition may have been changed by hand: its posts need not be there."""
     told = tell(changes(old, new), everything=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from support.values import archive, post
 from waypost.graph.lineage import is_earlier, last_successor
@@ -13,7 +14,7 @@ def cards(chain: str) -> dict[str, Card]:
     """Make cards of pairs such as "ab bc": b supersedes a, and c supersedes b."""
     made = archive(*[post(slug) for slug in "abcdx"]).value.cards
     direct = {pair[0]: pair[1] for pair in chain.split()}
-    return {slug: card._replace(superseded_by=direct.get(slug, "")) for slug, card in made.items()}
+    return {slug: replace(card, superseded_by=direct.get(slug, "")) for slug, card in made.items()}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Collection, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from msgspec import Struct, field
 
@@ -20,7 +20,6 @@ from waypost.near import did_you_mean
 _KINDS = {"posts": NodeKind.POST, "topics": NodeKind.HUB, "paths": NodeKind.PATH}
 # A member of an enumeration costs ten times a name.
 _POST, _SOURCE = NodeKind.POST, LinkKind.SOURCE
-_made = partial(tuple.__new__, Reference)
 
 
 class Resolver(Struct):
@@ -43,7 +42,7 @@ class Resolver(Struct):
                 target = link.target
                 end = target.rfind("/") + 1
                 if slug := posts.get(ways[target[:end]] + target[end:]):
-                    found.append(_made((_POST, slug, "", link.place, False)))
+                    found.append(Reference(_POST, slug, "", link.place))
                     continue
             found.append(self.reference(link, source))
         return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -17,7 +17,7 @@ from waypost.words import END, tokens, words_apart
 _SPACE = ord(" ")
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True):
     """What is read of a card."""
 
     slug: str

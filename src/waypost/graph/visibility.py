@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from math import inf
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from waypost.model.archive import Omission, Reason
 from waypost.model.post import Post
 from waypost.model.site import Selection
 
 
-class Term(NamedTuple):
+class Term(Struct, frozen=True):
     """For how long a post is to be shown.
 
     ``start`` and ``end`` are in seconds since 1970, the same as ``published`` and

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -38,11 +37,10 @@ class NodeKind(StrEnum):
     """A known target that is not published: the link's text stays, unlinked."""
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True, array_like=True):
     """Where a link leads: a node, and an anchor on its page ("" for none).
 
-    A named tuple, since there is one for every link, and a frozen dataclass takes twice
-    as long to make. ``shown``: it is an image, which stands on the page itself.
+    ``shown``: it is an image, which stands on the page itself.
     """
 
     kind: NodeKind
@@ -66,12 +64,12 @@ class Prose(Struct, frozen=True):
         return bool(self.html)
 
 
-class Card(NamedTuple):
+class Card(Struct, frozen=True, array_like=True):
     """What lists may know of a post.
 
     ``topics`` are slugs. ``minutes`` is the reading time, at least 1.
     ``superseded_by`` is a published post's slug, or "". ``permanent`` is the part
-    of the feed id that outlives a change of slug. A named tuple, as references are.
+    of the feed id that outlives a change of slug.
     """
 
     slug: str
