@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 
 from support.demo import OLD_ADDRESS
+from support.tools import font
 from support.visits import Begin, Visit
 
 pytestmark = pytest.mark.browser
@@ -132,6 +133,7 @@ def test_every_internal_link_arrives(visit: Begin, kind: str) -> None:
 def test_lines_are_of_a_length_that_reads_well(
     visit: Begin, width: int, least: int, most: int
 ) -> None:
+    font("P052")
     visitor = visit(viewport={"width": width, "height": 800}).go("post on a path")
     # The last line of a paragraph is half a line on the average.
     lengths: list[float] = visitor.page.locator(".post .prose > p").evaluate_all(

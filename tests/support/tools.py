@@ -38,6 +38,14 @@ def program(name: str) -> str:
     return found
 
 
+def font(family: str) -> None:
+    """Skip the test where a font is not installed: another has other widths."""
+    command = [program("fc-match"), "--format=%{family}", family]
+    found = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    if family not in found.split(","):
+        pytest.skip(f"there is no font '{family}' on this machine: run .ci/install-tools")
+
+
 def markup_errors(*files: Path) -> list[str]:
     """Ask the Nu checker about HTML files, or all in a folder: what is wrong, and where."""
     java, jar = program("java"), tool("vnu-jar/build/dist/vnu.jar")
