@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from waypost.model.digest import Digest, digest_of
 from waypost.store.actions import Action
 from waypost.store.cache import Cache, open_cache
-from waypost.store.encoding import key_of
+from waypost.store.encoding import encode, key_of
 from waypost.traces import (
     ASSETS,
     ENGINE,
@@ -47,7 +47,7 @@ def cache(tmp_path: Path) -> Iterator[Cache]:
 def rendered(cache: Cache, path: str, parts: Parts = PARTS, **view: int) -> None:
     """Go through a build that renders one page."""
     tracer = Tracer(cache)
-    tracer.rendered(path, parts, VIEW | view)
+    tracer.rendered(path, parts, encode(VIEW | view))
     tracer.save()
 
 
@@ -121,9 +121,9 @@ def test_a_build_counts_the_pages_that_each_reason_was_one_for(cache: Cache) -> 
     rendered(cache, "a.html")
     rendered(cache, "b.html")
     tracer = Tracer(cache)
-    tracer.rendered("a.html", PARTS, VIEW | {"title": 3, "body": 4})
-    tracer.rendered("b.html", PARTS, VIEW | {"title": 3})
-    tracer.rendered("c.html", PARTS, VIEW)
+    tracer.rendered("a.html", PARTS, encode(VIEW | {"title": 3, "body": 4}))
+    tracer.rendered("b.html", PARTS, encode(VIEW | {"title": 3}))
+    tracer.rendered("c.html", PARTS, encode(VIEW))
     assert tracer.save() == {"view.title": 2, "view.body": 1, NEW: 1}
     assert Tracer(cache).save() == {}
 

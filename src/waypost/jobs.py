@@ -6,7 +6,7 @@ The main process names them only, and need not import what workers have at hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -102,12 +102,12 @@ class Output(Struct, frozen=True):
 class Made(Struct, frozen=True):
     """A page that was rendered; ``output`` is None where it failed, and findings say why.
 
-    ``anatomy`` is encoded. ``view`` has a checksum of each field of the page's view.
+    ``anatomy`` is encoded, and so is ``view``: a checksum of each field of the page's view.
     """
 
     output: Output | None
     anatomy: bytes
-    view: Mapping[str, int]
+    view: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
+from sys import intern
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from waypost.blanks import Blanked, blanked
 from waypost.jobs import Output, PageJob, RenderTask, Task
@@ -15,7 +17,7 @@ from waypost.model.diagnostic import Diagnostic
 from waypost.model.digest import Digest, digest_of
 from waypost.model.frame import Frame, Made, Showing
 from waypost.model.memory import NONE, Memory
-from waypost.model.plan import Kept, PagePlan
+from waypost.model.plan import Kept, PagePlan, Rendered
 from waypost.model.views import View
 from waypost.outcome import Progress
 from waypost.pages import Pages, SoFar
@@ -268,7 +270,7 @@ def _view(page: PagePlan) -> View:
     Raises:
         LostBlob: where it is that of the build before, and its page is gone since.
     """
-    if isinstance(page.view, Kept):
+    if isinstance(page.view, Kept | Rendered):
         raise LostBlob(page.path)
     return page.view
 
@@ -280,4 +282,6 @@ def _showing(page: PagePlan, seen: Blanked, view: Digest) -> Showing:
 
 
 def _artifact(page: PagePlan, output: Output, anatomy: Anatomy) -> Artifact:
-    return Artifact(page.path, output.digest, output.size, anatomy)
+    # Pages link to the same pages: each URL is kept once, not once for every link to it.
+    urls = frozenset(map(intern, anatomy.urls))
+    return Artifact(page.path, output.digest, output.size, replace(anatomy, urls=urls))

@@ -29,7 +29,7 @@ from waypost.model.digest import Digest
 from waypost.model.frame import Frame
 from waypost.model.memory import NONE, Memory
 from waypost.model.picture import Gallery
-from waypost.model.plan import Plan
+from waypost.model.plan import Plan, thinned
 from waypost.model.site import Site
 from waypost.noting import Notes, Unnoted
 from waypost.outcome import Counts, Outcome, Progress, Stopwatch
@@ -105,7 +105,9 @@ def make(run: Run) -> Unnoted:
         manifest=pages.value.manifest(plan, indexed),
     )
     framing = _framing(run, found, archive, plan) if run.edited else None
-    notes = Notes(archive, site, plan, pages.value, tracer, framing)
+    # A preview goes on from the plan. Else the views of posts, the larger part of it, go now.
+    left = plan if run.memory.lasting else thinned(plan)
+    notes = Notes(archive, site, left, pages.value, tracer, framing)
     return Unnoted(made, found.intake.value.stable, notes)
 
 

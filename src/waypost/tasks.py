@@ -116,13 +116,12 @@ def make_page(task: RenderTask, job: PageJob) -> Made:
         # It takes a while to import what draws, and most sites have no cards.
         rendered = import_module("waypost.render.card").draw_card(rendered.value, job.template)
     if rendered.value is None:
-        return Made(None, b"", {}, rendered.diagnostics)
+        return Made(None, b"", b"", rendered.diagnostics)
     data = rendered.value
     output = Output(task.rendering.blobs.put(data), len(data))
     anatomy = anatomy_of(data, job.path, task.site.base_url)
-    return Made(
-        output, encode(anatomy), checksums(job.seen or as_seen(job.view)), rendered.diagnostics
-    )
+    view = checksums(job.seen or as_seen(job.view))
+    return Made(output, encode(anatomy), encode(view), rendered.diagnostics)
 
 
 def dress_files(job: DressJob) -> Checked[tuple[tuple[str, Asset], ...]]:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from waypost.model.digest import Digest
 from waypost.store.actions import Action
 from waypost.store.cache import Cache
-from waypost.store.encoding import encode, key_of, recalled
+from waypost.store.encoding import decode, encode, key_of, recalled
 
 
 class Parts(Struct, frozen=True):
@@ -63,10 +63,10 @@ class Tracer(Struct):
     """Notes what is rendered in one build, and says why once it is over."""
 
     cache: Cache
-    _noted: list[tuple[str, Parts, Mapping[str, int]]] = field(default_factory=list)
+    _noted: list[tuple[str, Parts, bytes]] = field(default_factory=list)
 
-    def rendered(self, path: str, parts: Parts, view: Mapping[str, int]) -> None:
-        """Note that a page was rendered; ``view`` has a checksum of each field."""
+    def rendered(self, path: str, parts: Parts, view: bytes) -> None:
+        """Note that a page was rendered; ``view`` has a checksum of each field, encoded."""
         self._noted.append((path, parts, view))
 
     def save(self) -> Mapping[str, int]:
@@ -77,7 +77,8 @@ class Tracer(Struct):
         build = last_build(self.cache) + 1
         before = traces(self.cache, tuple(path for path, _, _ in self._noted))
         actions = [Action("trace", _LAST, encode(build))]
-        for path, parts, view in self._noted:
+        for path, parts, encoded in self._noted:
+            view = decode(encoded, dict[str, int])
             trace = Trace(parts, view, reasons_of(before.get(path), parts, view), build)
             actions.append(Action("trace", _key(path), encode(trace)))
             counts.update(trace.reasons)

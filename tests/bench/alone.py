@@ -25,7 +25,7 @@ from waypost.garbage import collect_seldom
 from waypost.inputs import take_stock
 from waypost.intake import settings_of
 from waypost.jobs import LoadJob, LoadTask, PageJob, Task
-from waypost.model.plan import Kept
+from waypost.model.plan import Kept, Rendered
 from waypost.outcome import silent
 from waypost.parsing import POST
 from waypost.pipeline import Run, as_far_as_planned, maker_for
@@ -66,7 +66,7 @@ def load_and_render_alone(root: Path, jobs: int | None = None) -> Alone:
         pages = [
             PageJob(page.path, page.template, page.view)
             for page in found.plan.value.pages
-            if not isinstance(page.view, Kept)
+            if not isinstance(page.view, Kept | Rendered)
         ]
         render = _seconds(pool, partial(Task("make_page"), maker.task), pages)
     return Alone(load, render, len(sources), len(pages))

@@ -26,7 +26,7 @@ from waypost.model.archive import Archive, Cited, Hub, NodeKind, Prose, ReadingP
 from waypost.model.artifact import Manifest
 from waypost.model.component import Call
 from waypost.model.digest import digest_of
-from waypost.model.plan import Kept, PagePlan, Plan
+from waypost.model.plan import Kept, PagePlan, Plan, Rendered
 from waypost.model.post import Post
 from waypost.model.site import Site
 from waypost.model.views import FeedView, HubView, PathView, RedirectView
@@ -132,7 +132,7 @@ def _addresses(
 
 
 def _title(page: PagePlan) -> str:
-    if isinstance(page.view, Kept):
+    if isinstance(page.view, Kept | Rendered):
         return page.view.title
     # A planner of the site's own may make pages of any view.
     title = getattr(getattr(page.view, "meta", None), "title", "")

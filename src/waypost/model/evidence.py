@@ -224,8 +224,7 @@ class RelatedPost(NamedTuple):
     ``earlier`` says that this is an earlier version of the post it is listed on.
     With no reason at all it is the nearest in time, so that something leads to it.
 
-    A named tuple, since there are eight for every post, and a frozen dataclass takes
-    eight times as long to make.
+    A named tuple, since there are eight for every post, all made at once of columns.
     """
 
     slug: str
